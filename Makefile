@@ -1,0 +1,77 @@
+# Everything happens in .venv, which the first call makes; later calls find it up to date.
+# On Debian and Ubuntu this needs: apt-get install -y git make python3 python3-venv
+
+BIN := .venv/bin
+PYTHONS = "$(PYTHON)" python3.13 python3.12 python3.11 python3
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+NAME ?= petsight
+
+# Kept as typed, so that a name with a dollar sign stays whole on its way to the shell.
+override IMAGE := $(value IMAGE)
+override DATA := $(value DATA)
+export IMAGE DATA
+
+.PHONY: help run test lint train bench clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo 'make run IMAGE=photo.jpg, IMAGE="my photo.jpg", IMAGE="one.jpg two.jpg", IMAGE="photos/*.jpg"'
+	@echo 'make test PETSIGHT_STRICT=1 counts a skipped test as a failure.'
+	@echo 'make train DATA=folder NAME=cats writes runs/cats; ARGS="..." adds options.'
+	@echo 'PYTHON=/path/to/python3 chooses the Python of a new .venv.'
+
+ifeq ($(strip $(IMAGE)),)
+run: ## say what a picture shows: make run IMAGE=photo.jpg
+	@echo 'make run needs a picture (the desktop app is not here yet): make run IMAGE=photo.jpg' >&2
+	@exit 2
+else
+# A name that exists is one picture, spaces and all; otherwise quotes, spaces and wildcards divide.
+run: .venv/.base
+	@if [ -e "$$IMAGE" ]; then exec $(BIN)/petsight classify "$$IMAGE"; fi; \
+	printf '%s\n' "$$IMAGE" | xargs sh -c 'IFS=; exec $(BIN)/petsight classify $$@' petsight
+endif
+
+test: lint ## check style and types, then run every test
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/.test ## check style and types only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy -p tools.bench
+
+ifeq ($(strip $(DATA)),)
+train: ## train a model: make train DATA=folder
+	@echo 'make train needs a folder of pictures, one folder a label: make train DATA=photos' >&2
+	@exit 2
+else
+train: .venv/.train
+	$(BIN)/python -m model_training train --data "$$DATA" --out "runs/$(NAME)" $(ARGS)
+endif
+
+bench: .venv/.bench ## measure the speed on this machine and compare it with what is wanted
+	$(BIN)/python -m tools.bench $(ARGS)
+
+clean: ## remove .venv, caches and builds; models in runs/ stay
+	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/.base: pyproject.toml constraints.txt
+	@sh tools/make_venv.sh $(PYTHONS)
+	@$(INSTALL) -e .
+	@touch $@
+
+.venv/.test: .venv/.base
+	@echo 'Installing what the tests need, TensorFlow among it.'
+	@$(INSTALL) -e '.[training,dev,heif]'
+	@touch $@
+
+.venv/.train: .venv/.base
+	@echo 'Installing what training needs, TensorFlow among it.'
+	@$(INSTALL) -e '.[training]'
+	@touch $@
+
+.venv/.bench: .venv/.base
+	@$(INSTALL) simplejpeg
+	@touch $@

@@ -1,0 +1,1 @@
+"""Keras training, search, evaluation and export of petsight models."""

@@ -1,0 +1,70 @@
+"""Decode a data set once, with the very code that serves, into arrays on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from model_training.dataset import Picture
+from petsight import PREPROCESS_ID, open_image, to_input
+
+CACHE: Final = Path(".cache") / "training"
+
+
+def load_pictures(
+    root: Path, pictures: Sequence[Picture], size: int, cache: Path = CACHE, workers: int = 2
+) -> NDArray[np.uint8]:
+    """Return pictures as the model sees them, from the cache or decoded now.
+
+    Args:
+        root: The data folder.
+        pictures: Which ones; all must be readable (`split.make_split` leaves out the others).
+        size: Side in pixels.
+        cache: Where the arrays lie; removing the folder is always safe.
+        workers: Threads for decoding.
+
+    Returns:
+        Pixels, shape (pictures, size, size, 3), memory-mapped and read-only.
+    """
+    path = cache / f"{_key(root, pictures, size)}.npy"
+    if not path.exists():
+        _build(path, root, pictures, size, workers)
+    return np.load(path, mmap_mode="r")  # type: ignore[no-any-return]
+
+
+def _key(root: Path, pictures: Sequence[Picture], size: int) -> str:
+    """Hash what determines the array; a changed file changes its size or time."""
+    listing = []
+    for picture in pictures:
+        status = (root / picture.path).stat()
+        listing.append([picture.path, status.st_size, status.st_mtime_ns])
+    text = json.dumps([PREPROCESS_ID, size, str(root.resolve()), listing])
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def _build(path: Path, root: Path, pictures: Sequence[Picture], size: int, workers: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
+    shape = (len(pictures), size, size, 3)
+    array = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
+
+    def fill(index: int) -> None:
+        array[index] = to_input(open_image(root / pictures[index].path), size, size)[0]
+
+    try:
+        with ThreadPoolExecutor(workers) as pool:
+            done = pool.map(fill, range(len(pictures)))
+            for _ in tqdm(done, total=len(pictures), desc=f"decode {size}", disable=None):
+                pass
+        array.flush()
+        partial.replace(path)  # only a whole array ever gets the name that is looked up
+    finally:
+        partial.unlink(missing_ok=True)

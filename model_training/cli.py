@@ -1,0 +1,122 @@
+"""The command line of training: train, evaluate, split, formats."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+# TensorFlow reads this when it is first imported; its start-up chatter helps nobody.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+from model_training.config import ConfigError, TrainConfig, load_config
+from model_training.torch_weights import WeightsError
+from petsight.errors import PetsightError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        argv: Arguments; by default those of the process.
+
+    Returns:
+        The exit code: 0 done, 2 the arguments, data or weights do not fit.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except (ConfigError, WeightsError, PetsightError) as exc:
+        print(f"model_training: {exc}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nmodel_training: stopped; the same command goes on from here", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m model_training", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _command(commands, "train", _train, "data folder to model file, figures and plots")
+    evaluate = _command(commands, "evaluate", _evaluate, "measure a model file again")
+    evaluate.add_argument("--model", type=Path, required=True, help="the .tflite file")
+    _command(commands, "formats", _formats, "table of number formats of a finished run")
+    split = _command(commands, "split", _split, "make the list of who is in which part")
+    split.add_argument("--list", type=Path, required=True, help="the CSV file to write")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser.add_argument("--data", required=True, help="folder of folders, or kaggle:OWNER/NAME")
+    parser.add_argument("--config", help="a JSON file or a name in model_training/configs")
+    parser.add_argument(
+        "--set", action="append", metavar="KEY=VALUE", help="change one value of it, e.g. seed=2"
+    )
+    parser.add_argument("--out", type=Path, default=Path("runs/latest"), help="the run folder")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    from model_training.kaggle import resolve_data
+    from model_training.pipeline import run_all
+
+    config = load_config(arguments.config, arguments.set)
+    path = run_all(config, resolve_data(arguments.data), arguments.out)
+    print((arguments.out / "report.md").read_text())
+    print(f"model: {path}")
+    return 0
+
+
+def _run_config(arguments: argparse.Namespace) -> TrainConfig:
+    """Load the configuration that is asked for, by default the one that the run folder has."""
+    recorded = arguments.out / "config.json"
+    if arguments.config is None and recorded.exists():
+        return load_config(str(recorded), arguments.set)
+    return load_config(arguments.config, arguments.set)
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from model_training.kaggle import resolve_data
+    from model_training.pipeline import measure
+    from model_training.prepared import prepare
+
+    config = _run_config(arguments)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    prepared = prepare(config, resolve_data(arguments.data), arguments.out)
+    metrics = measure(prepared, arguments.model, arguments.out)
+    (arguments.out / "metrics.json").write_text(json.dumps(metrics, indent=1))
+    print((arguments.out / "report.md").read_text())
+    return 0
+
+
+def _formats(arguments: argparse.Namespace) -> int:
+    from model_training.formats import compare_formats
+    from model_training.kaggle import resolve_data
+    from model_training.prepared import prepare
+
+    config = _run_config(arguments)
+    prepared = prepare(config, resolve_data(arguments.data), arguments.out)
+    print(compare_formats(config, prepared, arguments.out))
+    return 0
+
+
+def _split(arguments: argparse.Namespace) -> int:
+    from model_training.dataset import find_dataset
+    from model_training.kaggle import resolve_data
+    from model_training.split import make_split, write_split
+
+    config = load_config(arguments.config, arguments.set)
+    parts = make_split(find_dataset(resolve_data(arguments.data), config), config.seed)
+    write_split(arguments.list, parts)
+    print(f"{len(parts)} pictures, {arguments.list}")
+    return 0

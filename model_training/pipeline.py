@@ -1,0 +1,192 @@
+"""From a data folder to a model file with its figures: one run folder, every step in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from model_training import calibrate, report
+from model_training.config import ConfigError, TrainConfig
+from model_training.evaluate import Scored, evaluate, score_pictures
+from model_training.export import convert, write_model_file
+from model_training.files import replace_file
+from model_training.metrics import sigmoid
+from model_training.prepared import Prepared, calibration_samples, prepare, spread
+from model_training.teacher import training_targets
+from model_training.train import TrainingData, predict_logits, train
+from petsight import PREPROCESS_ID, Model, ModelInfo
+
+
+def run_all(config: TrainConfig, data: Path, run: Path) -> Path:
+    """Train, calibrate, export and measure; what is already done in the run folder is not redone.
+
+    Args:
+        config: The configuration; recorded in the run folder.
+        data: The data folder.
+        run: The run folder.
+
+    Returns:
+        The model file.
+
+    Raises:
+        ConfigError: The data do not fit, or the run folder belongs to another configuration or
+            to other pictures.
+    """
+    _record(run / "config.json", json.dumps(config.to_dict(), indent=1), "another configuration")
+    prepared = prepare(config, data, run)
+    _record(run / "data.sha256", prepared.dataset.sha256(), "other pictures")
+    model = train(config, _training_data(config, prepared, run), run)
+    report.learning_curves(run / "learning_curves.png", run / "log.csv")
+    info = calibrate_model(config, prepared, model)
+    model.save(run / "model.keras")
+    return export_model(config, prepared, model, info, run)
+
+
+def _record(path: Path, text: str, other: str) -> None:
+    """Note what a run belongs to, or refuse to go on with something else."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, lambda partial: partial.write_text(text))
+    elif path.read_text() != text:
+        raise ConfigError(f"{path.parent} belongs to {other}; choose another --out")
+
+
+def _training_data(config: TrainConfig, prepared: Prepared, run: Path) -> TrainingData:
+    return TrainingData(
+        train_images=prepared.images("train", config.train_size),
+        train_labels=training_targets(config, prepared, run),
+        train_weights=np.array([picture.weight for picture in prepared.parts["train"]]),
+        select_images=prepared.images("select", config.size),
+        select_labels=prepared.targets("select"),
+    )
+
+
+def calibrate_model(config: TrainConfig, prepared: Prepared, model: keras.Model) -> ModelInfo:
+    """Fold the calibration into a classifier and choose its thresholds, on the calibrate part.
+
+    Args:
+        config: The configuration.
+        prepared: The divided data set.
+        model: The classifier; its last layer is changed in place.
+
+    Returns:
+        What the model file shall say about itself, without figures.
+    """
+    targets = prepared.targets("calibrate")
+    logits = predict_logits(model, prepared.images("calibrate", config.size))
+    scalings = calibrate.fit_scalings(logits, targets)
+    calibrate.fold_scalings(model, scalings)
+    return ModelInfo(
+        name=config.name,
+        version=config.version,
+        tier=config.tier,
+        width=config.size,
+        height=config.size,
+        preprocess_id=PREPROCESS_ID,
+        labels=calibrate.choose_thresholds(prepared.dataset.labels, config.doubt),
+        flatbuffer_sha256="",
+        metrics={},
+        training={
+            "data_sha256": prepared.dataset.sha256(),
+            "config_sha256": config.sha256(),
+            "backbone": config.backbone,
+            "number_format": config.number_format,
+        },
+    )
+
+
+def export_model(
+    config: TrainConfig, prepared: Prepared, model: keras.Model, info: ModelInfo, run: Path
+) -> Path:
+    """Write the model file and measure it through petsight itself.
+
+    Args:
+        config: The configuration.
+        prepared: The divided data set.
+        model: The calibrated classifier.
+        info: What `calibrate_model` returned.
+        run: The run folder.
+
+    Returns:
+        The model file, which holds its main figures.
+    """
+    flatbuffer = convert(model, config.number_format, calibration_samples(config, prepared))
+    path = run / f"{config.name}.tflite"
+    write_model_file(path, flatbuffer, info)
+    metrics = measure(prepared, path, run)
+    metrics["export"] = compare_with_keras(prepared, path, model)
+    (run / "metrics.json").write_text(json.dumps(metrics, indent=1))
+    write_model_file(path, flatbuffer, replace(info, metrics=_headline(metrics)))
+    return path
+
+
+def measure(prepared: Prepared, path: Path, out: Path) -> dict[str, Any]:
+    """Evaluate a model file on the held-out part and, where there is one, the test part.
+
+    Args:
+        prepared: The divided data set.
+        path: The model file.
+        out: Folder for tables, diagram and contact sheets.
+
+    Returns:
+        The figures by part.
+
+    Raises:
+        ConfigError: The model has other labels than the data set, or does not take squares.
+    """
+    model = Model(path)
+    names, wanted = [label.name for label in model.info.labels], list(prepared.dataset.labels)
+    if names != wanted or model.info.width != model.info.height:
+        raise ConfigError(f"{path} is no square model of {', '.join(wanted)} (it tells {names})")
+    metrics: dict[str, Any] = {}
+    tables = []
+    for part in ("heldout", "test"):
+        if not prepared.parts[part]:
+            continue
+        scores = score_pictures(model, prepared.images(part, model.info.width))
+        scored = Scored(prepared.parts[part], prepared.targets(part), scores, model.info.labels)
+        metrics[part] = evaluate(scored)
+        tables.append(report.markdown(metrics[part], part))
+        report.contact_sheet(out / f"mistakes-{part}.png", prepared.dataset.root, scored)
+        report.reliability_diagram(
+            out / f"reliability-{part}.png", metrics[part]["calibration"]["bins"]
+        )
+    (out / "report.md").write_text("\n".join(tables))
+    return metrics
+
+
+def compare_with_keras(prepared: Prepared, path: Path, model: keras.Model) -> dict[str, float]:
+    """Hold the exported file against the Keras model on up to 200 pictures.
+
+    Returns:
+        How many, the largest and the mean absolute difference of the probabilities.
+    """
+    file = Model(path)
+    images = spread(prepared.images("heldout", file.info.width))
+    wanted = sigmoid(predict_logits(model, images))
+    difference = np.abs(score_pictures(file, images) - wanted)
+    return {
+        "pictures": len(images),
+        "largest_difference": float(difference.max()),
+        "mean_difference": float(difference.mean()),
+    }
+
+
+def _headline(metrics: dict[str, Any]) -> dict[str, Any]:
+    """Pick the figures that travel inside the model file."""
+    chosen: dict[str, Any] = {}
+    for part in [part for part in ("heldout", "test") if part in metrics]:
+        apart, answers = metrics[part]["told_apart"], metrics[part]["answers"]
+        chosen[part] = {
+            "pictures": metrics[part]["pictures"],
+            "told_apart": [apart["hits"], apart["n"]],
+            "right": [answers["right"]["hits"], answers["right"]["n"]],
+            "not_sure": [answers["not_sure"]["hits"], answers["not_sure"]["n"]],
+            "calibration_error": round(metrics[part]["calibration"]["error"], 4),
+        }
+    return chosen

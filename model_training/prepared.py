@@ -1,0 +1,77 @@
+"""A data set, listed and divided, with the arrays that training and measuring take from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model_training.cache import load_pictures
+from model_training.config import TrainConfig
+from model_training.dataset import Dataset, Picture, find_dataset
+from model_training.split import make_split, pictures_by_part, read_split, write_split
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A data set, divided.
+
+    Attributes:
+        dataset: The data set.
+        parts: Pictures by part.
+    """
+
+    dataset: Dataset
+    parts: dict[str, list[Picture]]
+
+    def images(self, part: str, size: int) -> Any:
+        """Return a part's pictures at a size, uint8 (n, size, size, 3)."""
+        return load_pictures(self.dataset.root, self.parts[part], size)
+
+    def targets(self, part: str) -> Any:
+        """Return a part's wanted output, (n, labels)."""
+        return self.dataset.targets(self.parts[part])
+
+
+def prepare(config: TrainConfig, data: Path, run: Path | None = None) -> Prepared:
+    """List a data set and divide it, by the committed list or by a new one in the run folder.
+
+    Args:
+        config: The configuration.
+        data: The data folder.
+        run: Where a new split list is kept; None does not keep it.
+
+    Returns:
+        The divided data set.
+
+    Raises:
+        ConfigError: The data do not fit the configuration or the split list.
+    """
+    dataset = find_dataset(data, config)
+    if config.split_list is not None:
+        parts = read_split(PACKAGE / config.split_list)
+    elif run is not None and (run / "split.csv").exists():
+        parts = read_split(run / "split.csv")
+    else:
+        parts = make_split(dataset, config.seed)
+        if run is not None:
+            write_split(run / "split.csv", parts)
+    return Prepared(dataset, pictures_by_part(dataset, parts))
+
+
+def calibration_samples(config: TrainConfig, prepared: Prepared) -> Any:
+    """Pick up to 200 training pictures, evenly from all folders, uint8 (n, size, size, 3)."""
+    images = prepared.images("train", config.train_size)
+    margin = (config.train_size - config.size) // 2
+    inner = slice(margin, margin + config.size)
+    return spread(images)[:, inner, inner]
+
+
+def spread(images: Any, most: int = 200) -> Any:
+    """Pick pictures evenly from all of them, which are sorted by folder."""
+    places = np.linspace(0, len(images) - 1, min(most, len(images)))
+    return np.asarray(images[places.round().astype(int)])

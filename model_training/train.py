@@ -1,0 +1,211 @@
+"""Fit a classifier in phases; a killed run goes on where its last epoch ended."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from model_training.augment import Augmenter
+from model_training.config import Phase, TrainConfig
+from model_training.files import replace_file
+from model_training.metrics import log_loss, sigmoid
+from model_training.network import build_classifier, set_trainable
+
+Array = NDArray[Any]
+STATE: Final = "state.json"
+BEST: Final = "best.keras"
+LOG: Final = "log.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingData:
+    """Arrays for one run.
+
+    Attributes:
+        train_images: uint8 (n, train_size, train_size, 3).
+        train_labels: float32 (n, labels).
+        train_weights: How often each picture is drawn in an epoch, relative to the others, (n,).
+        select_images: uint8 (m, size, size, 3).
+        select_labels: float32 (m, labels).
+    """
+
+    train_images: Array
+    train_labels: Array
+    train_weights: Array
+    select_images: Array
+    select_labels: Array
+
+
+class EpochBatches(keras.utils.PyDataset):  # type: ignore[misc]
+    """The batches of one epoch: which pictures, in which order, changed how, all from the seed."""
+
+    def __init__(self, data: TrainingData, config: TrainConfig, epoch: int) -> None:
+        super().__init__()
+        self.data = data
+        self.epoch = epoch
+        self.batch_size = min(config.batch_size, len(data.train_images))
+        self.order = draw_epoch(data.train_weights, [config.seed, epoch])
+        self.augment = Augmenter(config.size, config.augmentation, config.seed * 1000 + epoch * 10)
+
+    def __len__(self) -> int:
+        return max(1, len(self.order) // self.batch_size)  # a draw can fall short of few pictures
+
+    def __getitem__(self, index: int) -> tuple[Any, Any]:
+        """Return one changed batch of pictures and labels."""
+        rows = self.order[index * self.batch_size : (index + 1) * self.batch_size]
+        return self.augment(self.data.train_images[rows], self.data.train_labels[rows])
+
+
+def draw_epoch(weights: Array, seed: list[int]) -> NDArray[np.int64]:
+    """Draw about as many pictures as there are, each about as often as its weight says.
+
+    A picture comes either floor(share) or ceil(share) times, so that none is left to luck.
+
+    Args:
+        weights: Relative weights, (n,).
+        seed: Seed of the draw.
+
+    Returns:
+        Indices in a random order.
+    """
+    rng = np.random.default_rng(seed)
+    shares = weights * (len(weights) / weights.sum())
+    counts = np.floor(shares).astype(np.int64) + (rng.random(len(shares)) < shares % 1)
+    return rng.permutation(np.repeat(np.arange(len(weights)), counts))
+
+
+def train(config: TrainConfig, data: TrainingData, run: Path) -> keras.Model:
+    """Run all phases, or what is left of them.
+
+    Args:
+        config: The configuration.
+        data: The arrays.
+        run: The run folder; a state found there is continued.
+
+    Returns:
+        The classifier with the weights of the epoch that had the least select loss.
+    """
+    make_deterministic(config.seed)
+    run.mkdir(parents=True, exist_ok=True)
+    history = _read_history(run)
+    if history:
+        model = keras.saving.load_model(_checkpoint(run, len(history)))
+    else:
+        labels = data.train_labels.shape[1]
+        model = build_classifier(config.backbone, config.size, labels, config.dropout)
+    for index, phase in enumerate(config.phases):
+        while not _phase_over(history, index, phase, config.patience):
+            batches = EpochBatches(data, config, epoch=len(history))
+            if not any(row["phase"] == index for row in history):
+                set_trainable(model, head_only=phase.name == "head")
+                _compile(model, config, phase, steps=len(batches))
+            history.append(_train_epoch(config, index, data, batches, model))
+            _save(run, model, history)
+    return keras.saving.load_model(run / BEST, compile=False)
+
+
+def make_deterministic(seed: int) -> None:
+    """Seed every generator and, where the backend offers it, forbid operations that vary."""
+    keras.utils.set_random_seed(seed)
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        tf.config.experimental.enable_op_determinism()
+
+
+def _phase_over(history: list[Any], index: int, phase: Phase, patience: int) -> bool:
+    losses = [row["select_loss"] for row in history if row["phase"] == index]
+    since_best = len(losses) - 1 - int(np.argmin(losses)) if losses else 0
+    later = any(row["phase"] > index for row in history)
+    return later or len(losses) >= phase.epochs or since_best >= patience
+
+
+def _compile(model: keras.Model, config: TrainConfig, phase: Phase, steps: int) -> None:
+    total = steps * phase.epochs
+    warmup = math.ceil(total * phase.warmup)
+    schedule = keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=phase.learning_rate / 100,
+        decay_steps=max(1, total - warmup),
+        alpha=0.01,
+        warmup_target=phase.learning_rate,
+        warmup_steps=warmup,
+    )
+    optimizer = keras.optimizers.AdamW(
+        schedule, weight_decay=config.weight_decay, global_clipnorm=1.0
+    )
+    loss = keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=config.smoothing)
+    model.compile(optimizer, loss)
+
+
+def _train_epoch(
+    config: TrainConfig, index: int, data: TrainingData, batches: EpochBatches, model: keras.Model
+) -> dict[str, Any]:
+    """Fit one epoch and return its row of the log."""
+    epoch = batches.epoch
+    if config.dropout:  # a checkpoint does not hold how far the dropout's random numbers had come
+        model.get_layer("dropout").seed_generator.state.assign([config.seed, epoch])
+    fitted = model.fit(batches, initial_epoch=epoch, epochs=epoch + 1, shuffle=False, verbose=2)
+    logits = predict_logits(model, data.select_images, config.batch_size)
+    return {
+        "epoch": epoch,
+        "phase": index,
+        "phase_name": config.phases[index].name,
+        "train_loss": float(fitted.history["loss"][-1]),
+        "select_loss": log_loss(sigmoid(logits), data.select_labels),
+        "select_accuracy": float(((logits > 0) == (data.select_labels > 0.5)).all(axis=1).mean()),
+    }
+
+
+def predict_logits(model: keras.Model, images: Array, batch_size: int = 32) -> Array:
+    """Run a classifier over pictures.
+
+    Args:
+        model: What `train` returned.
+        images: uint8 (n, size, size, 3).
+        batch_size: Pictures a step.
+
+    Returns:
+        Logits, float32 (n, labels).
+    """
+    steps = range(0, len(images), batch_size)
+    rows = [model.predict_on_batch(np.asarray(images[i : i + batch_size])) for i in steps]
+    return np.concatenate(rows)
+
+
+def _checkpoint(run: Path, epochs: int) -> Path:
+    return run / f"checkpoint-{epochs}.keras"
+
+
+def _read_history(run: Path) -> list[dict[str, Any]]:
+    path = run / STATE
+    return json.loads(path.read_text()) if path.exists() else []
+
+
+def _save(run: Path, model: keras.Model, history: list[dict[str, Any]]) -> None:
+    """Write model and log so that a kill at any moment leaves a state to continue from.
+
+    Each epoch has a checkpoint of its own. The state file, replaced in one step once the new
+    checkpoint is whole, decides which one counts; only then does the old one go.
+    """
+    losses = [row["select_loss"] for row in history]
+    if losses[-1] == min(losses):
+        replace_file(run / BEST, model.save)
+    replace_file(_checkpoint(run, len(history)), model.save)
+    replace_file(run / LOG, lambda path: _write_log(path, history))
+    replace_file(run / STATE, lambda path: path.write_text(json.dumps(history, indent=1)))
+    _checkpoint(run, len(history) - 1).unlink(missing_ok=True)
+
+
+def _write_log(path: Path, history: list[dict[str, Any]]) -> None:
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(history[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(history)

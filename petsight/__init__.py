@@ -1,0 +1,81 @@
+"""petsight tells cats from dogs in photos, on the device.
+
+    >>> import petsight
+    >>> petsight.classify("photo.jpg").label
+    'cat'
+
+Importing the package is quick: numpy, Pillow and the TFLite runtime load at first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from petsight.api import classify
+    from petsight.batch import Answer, classify_many
+    from petsight.classifier import Classifier, DeviceClassifier
+    from petsight.errors import ImageError, ModelError, PetsightError
+    from petsight.image import Limits, open_image
+    from petsight.model import Model
+    from petsight.modelfile import Label, ModelInfo
+    from petsight.prediction import Prediction, decide
+    from petsight.preprocess import PREPROCESS_ID, to_input
+
+__version__: Final = "0.1.0"
+
+__all__ = [
+    "PREPROCESS_ID",
+    "Answer",
+    "Classifier",
+    "DeviceClassifier",
+    "ImageError",
+    "Label",
+    "Limits",
+    "Model",
+    "ModelError",
+    "ModelInfo",
+    "PetsightError",
+    "Prediction",
+    "classify",
+    "classify_many",
+    "decide",
+    "open_image",
+    "to_input",
+]
+
+_HOMES: Final = {
+    "PREPROCESS_ID": "preprocess",
+    "Answer": "batch",
+    "Classifier": "classifier",
+    "DeviceClassifier": "classifier",
+    "ImageError": "errors",
+    "Label": "modelfile",
+    "Limits": "image",
+    "Model": "model",
+    "ModelError": "errors",
+    "ModelInfo": "modelfile",
+    "PetsightError": "errors",
+    "Prediction": "prediction",
+    "classify": "api",
+    "classify_many": "batch",
+    "decide": "prediction",
+    "open_image": "image",
+    "to_input": "preprocess",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module at first use (PEP 562)."""
+    try:
+        home = _HOMES[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

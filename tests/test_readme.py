@@ -1,0 +1,97 @@
+"""README's commands, as written."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import require
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+README = (REPOSITORY / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    line.split("  #")[0].rstrip()
+    for language, block in BLOCKS
+    for line in block.splitlines()
+    if language == "sh" and re.match(r"(cat .*\| )?petsight ", line)
+]
+PYTHON = [block for language, block in BLOCKS if language == "python"]
+
+
+@pytest.fixture
+def home(tmp_path: Path, golden_inputs: Path) -> Path:
+    """Return a folder that has the pictures that README speaks of."""
+    picture, other = golden_inputs / "baseline.jpg", golden_inputs / "rgba.png"
+    for folder in ("Pictures/trip", "photos"):
+        (tmp_path / folder).mkdir(parents=True)
+        shutil.copy(picture, tmp_path / folder / "one.jpg")
+    for name in ("photo.jpg", "a.jpg"):
+        shutil.copy(picture, tmp_path / name)
+    shutil.copy(other, tmp_path / "b.png")
+    return tmp_path
+
+
+def run(command: list[str], home: Path) -> str:
+    script = home / "bin" / "petsight"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m petsight "$@"\n')
+    script.chmod(0o755)
+    path = f"{script.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"HOME": str(home), "PATH": path, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(
+        command, cwd=home, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_there_are_commands_to_test():
+    assert len(COMMANDS) >= 6
+    assert len(PYTHON) == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_shell(command, home):
+    output = run(["bash", "-c", f"set -o pipefail; {command}"], home)
+    assert output or ">" in command
+
+
+def test_python(home):
+    lines = run([sys.executable, "-c", PYTHON[0]], home).splitlines()
+    assert len(lines) == 3
+    assert [line.split()[0] for line in lines[1:]] == ["a.jpg", "b.png"]
+
+
+def test_make_run(golden_inputs):
+    """The first command of all; a fresh clone is set up by the `make test` that runs this."""
+    require((REPOSITORY / ".venv" / ".base").exists(), "the environment that make sets up")
+    picture = golden_inputs / "baseline.jpg"
+    done = subprocess.run(
+        ["make", "--no-print-directory", "run", f"IMAGE={picture}"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert picture.name in done.stdout
+
+
+def test_links_lead_somewhere():
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", README)
+    assert links
+    assert [link for link in links if not (REPOSITORY / link).exists()] == []
+
+
+def test_the_house_names_what_there_is():
+    named = set(re.findall(r"^\| .*$", README.split("## The house")[1], re.MULTILINE))
+    folders = set(re.findall(r"`(\w+)/`", "\n".join(named)))
+    assert folders >= {"petsight", "model_training", "assets", "tests", "tools"}
+    assert all((REPOSITORY / folder).is_dir() for folder in folders)
