@@ -18,7 +18,7 @@ from model_training.files import replace_file
 from model_training.metrics import sigmoid
 from model_training.prepared import Prepared, calibration_samples, prepare, spread
 from model_training.teacher import training_targets
-from model_training.train import TrainingData, predict_logits, train
+from model_training.train import LOG, TrainingData, predict_logits, train
 from petsight import PREPROCESS_ID, Model, ModelInfo
 
 
@@ -39,10 +39,11 @@ def run_all(config: TrainConfig, data: Path, run: Path) -> Path:
     """
     _record(run / "config.json", json.dumps(config.to_dict(), indent=1), "another configuration")
     prepared = prepare(config, data, run)
-    _record(run / "data.sha256", prepared.dataset.sha256(), "other pictures")
+    data_sha256 = prepared.dataset.sha256()
+    _record(run / "data.sha256", data_sha256, "other pictures")
     model = train(config, _training_data(config, prepared, run), run)
-    report.learning_curves(run / "learning_curves.png", run / "log.csv")
-    info = calibrate_model(config, prepared, model)
+    report.learning_curves(run / "learning_curves.png", run / LOG)
+    info = calibrate_model(config, prepared, model, data_sha256)
     model.save(run / "model.keras")
     return export_model(config, prepared, model, info, run)
 
@@ -66,13 +67,16 @@ def _training_data(config: TrainConfig, prepared: Prepared, run: Path) -> Traini
     )
 
 
-def calibrate_model(config: TrainConfig, prepared: Prepared, model: keras.Model) -> ModelInfo:
+def calibrate_model(
+    config: TrainConfig, prepared: Prepared, model: keras.Model, data_sha256: str
+) -> ModelInfo:
     """Fold the calibration into a classifier and choose its thresholds, on the calibrate part.
 
     Args:
         config: The configuration.
         prepared: The divided data set.
         model: The classifier; its last layer is changed in place.
+        data_sha256: Hash of the data set, for the record.
 
     Returns:
         What the model file shall say about itself, without figures.
@@ -92,7 +96,7 @@ def calibrate_model(config: TrainConfig, prepared: Prepared, model: keras.Model)
         flatbuffer_sha256="",
         metrics={},
         training={
-            "data_sha256": prepared.dataset.sha256(),
+            "data_sha256": data_sha256,
             "config_sha256": config.sha256(),
             "backbone": config.backbone,
             "number_format": config.number_format,

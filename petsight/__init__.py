@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from petsight.batch import Answer, classify_many
     from petsight.classifier import Classifier, DeviceClassifier
     from petsight.errors import ImageError, ModelError, PetsightError
-    from petsight.image import Limits, open_image
+    from petsight.image import open_image
     from petsight.model import Model
     from petsight.modelfile import Label, ModelInfo
     from petsight.prediction import Prediction, decide
     from petsight.preprocess import PREPROCESS_ID, to_input
+    from petsight.source import Limits
 
 __version__: Final = "0.1.0"
 
@@ -52,7 +53,7 @@ _HOMES: Final = {
     "DeviceClassifier": "classifier",
     "ImageError": "errors",
     "Label": "modelfile",
-    "Limits": "image",
+    "Limits": "source",
     "Model": "model",
     "ModelError": "errors",
     "ModelInfo": "modelfile",

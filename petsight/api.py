@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from petsight.classifier import DeviceClassifier, classify_source
-from petsight.image import ImageSource
 from petsight.prediction import Prediction
+from petsight.source import ImageSource
 
 
 def classify(source: ImageSource) -> Prediction:

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from petsight.classifier import Classifier, DeviceClassifier, classify_source
 from petsight.errors import PetsightError
-from petsight.image import DEFAULT_LIMITS, ImageSource, Limits
 from petsight.prediction import Prediction
+from petsight.source import DEFAULT_LIMITS, ImageSource, Limits
 
 QUEUED_PER_WORKER: Final = 4
 """Pictures under way or answered but not yet taken, per worker: what bounds the memory."""

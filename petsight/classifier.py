@@ -8,10 +8,11 @@ from typing import Protocol
 
 from PIL import Image
 
-from petsight.image import DEFAULT_LIMITS, ImageSource, Limits, open_image
+from petsight.image import open_image
 from petsight.model import Model
 from petsight.prediction import Prediction, decide
 from petsight.preprocess import to_input
+from petsight.source import DEFAULT_LIMITS, ImageSource, Limits
 
 
 class Classifier(Protocol):

@@ -22,16 +22,6 @@ from petsight.jpeg import count_scans
 from petsight.quiet import quiet
 from petsight.source import DEFAULT_LIMITS, ImageSource, Limits, read_source
 
-__all__ = [
-    "DEFAULT_LIMITS",
-    "DRAFT_SIDE",
-    "ImageSource",
-    "Limits",
-    "decode_image",
-    "open_image",
-    "read_source",
-]
-
 DRAFT_SIDE: Final = 640
 """Large JPEGs are decoded at 1/2, 1/4 or 1/8 while both sides stay at least this many pixels."""
 

@@ -11,7 +11,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from petsight.image import DRAFT_SIDE, Limits, open_image
+from petsight.image import DRAFT_SIDE, open_image
+from petsight.source import Limits
 from tests.petsight.pictures import encode, flat
 from tests.support import require
 

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from petsight import errors
-from petsight.image import Limits, open_image
+from petsight.image import open_image
 from petsight.jpeg import count_scans
+from petsight.source import Limits
 from tests.petsight.pictures import (
     EOI,
     SOS,

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from petsight import errors
-from petsight.image import Limits, open_image
-from petsight.source import ImageSource, read_source
+from petsight.image import open_image
+from petsight.source import ImageSource, Limits, read_source
 from tests.petsight.pictures import flat
 from tests.support import open_descriptors
 
