@@ -1,4 +1,4 @@
-"""The command line of training: train, evaluate, split, formats."""
+"""The command line of training: train, evaluate, crossval, split, formats."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "train", _train, "data folder to model file, figures and plots")
     evaluate = _command(commands, "evaluate", _evaluate, "measure a model file again")
     evaluate.add_argument("--model", type=Path, required=True, help="the .tflite file")
+    crossval = _command(commands, "crossval", _crossval, "measure over all pictures, fold by fold")
+    crossval.add_argument("--folds", type=int, default=5, help="how many (default: 5)")
     _command(commands, "formats", _formats, "table of number formats of a finished run")
     split = _command(commands, "split", _split, "make the list of who is in which part")
     split.add_argument("--list", type=Path, required=True, help="the CSV file to write")
@@ -96,6 +98,16 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     metrics = measure(prepared, arguments.model, arguments.out)
     (arguments.out / "metrics.json").write_text(json.dumps(metrics, indent=1))
     print((arguments.out / "report.md").read_text())
+    return 0
+
+
+def _crossval(arguments: argparse.Namespace) -> int:
+    from model_training.crossval import cross_validate
+    from model_training.kaggle import resolve_data
+
+    config = load_config(arguments.config, arguments.set)
+    cross_validate(config, resolve_data(arguments.data), arguments.out, arguments.folds)
+    print((arguments.out / "crossval.md").read_text())
     return 0
 
 

@@ -45,12 +45,15 @@ class Phase:
         epochs: Passes over the training part at most.
         learning_rate: Peak of the cosine schedule.
         warmup: Share of the steps in which the rate rises from 0.
+        frozen_blocks: Blocks of the backbone, counted from the picture, that stay as they are
+            together with the stem; they see edges and textures, and cost the most to train.
     """
 
     name: str
     epochs: int
     learning_rate: float
     warmup: float = 0.05
+    frozen_blocks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class TrainConfig:
         dropout: Share of the features dropped before the last layer.
         smoothing: Label smoothing of the loss.
         weight_decay: Of AdamW.
+        probe: Whether the head starts as a linear fit to the unchanged backbone's features
+            instead of at random.
         phases: In order.
         patience: Epochs without a better select loss before a phase ends.
         augmentation: Random changes to training pictures.
@@ -125,6 +130,7 @@ class TrainConfig:
     dropout: float = 0.2
     smoothing: float = 0.02
     weight_decay: float = 1e-4
+    probe: bool = False
     phases: tuple[Phase, ...] = (Phase("head", 2, 2e-3), Phase("all", 6, 1e-4))
     patience: int = 3
     augmentation: Augmentation = field(default_factory=Augmentation)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 
 from model_training.backbone import efficientnet_lite, load_imagenet
+
+Array = NDArray[Any]
 
 HEAD: Final = "logits"
 
@@ -38,7 +42,7 @@ def build_classifier(
     return keras.Model(pixels, logits, name="classifier")
 
 
-def set_trainable(model: keras.Model, *, head_only: bool) -> None:
+def set_trainable(model: keras.Model, *, head_only: bool, frozen_blocks: int = 0) -> None:
     """Choose what the next phase trains.
 
     Batch normalisation always stays frozen: the statistics of ImageNet serve better than those of
@@ -47,12 +51,33 @@ def set_trainable(model: keras.Model, *, head_only: bool) -> None:
     Args:
         model: What `build_classifier` returned.
         head_only: Whether the backbone is frozen.
+        frozen_blocks: How many blocks of the backbone, counted from the picture, stay frozen
+            together with its stem; 0 frees everything.
     """
     backbone = model.layers[1]
     backbone.trainable = not head_only
-    if not head_only:
-        for layer in backbone.layers:
-            layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
+    if head_only:
+        return
+    frozen = ("stem", *(f"block{i}_" for i in range(frozen_blocks))) if frozen_blocks else ()
+    for layer in backbone.layers:
+        normalises = isinstance(layer, keras.layers.BatchNormalization)
+        layer.trainable = not (normalises or layer.name.startswith(frozen))
+
+
+def predict_logits(model: keras.Model, images: Array, batch_size: int = 32) -> Array:
+    """Run a classifier over pictures.
+
+    Args:
+        model: What `build_classifier` returned, or its backbone for features.
+        images: uint8 (n, size, size, 3).
+        batch_size: Pictures a step.
+
+    Returns:
+        Logits, float32 (n, labels), or features.
+    """
+    steps = range(0, len(images), batch_size)
+    rows = [model.predict_on_batch(np.asarray(images[i : i + batch_size])) for i in steps]
+    return np.concatenate(rows)
 
 
 def serving_model(model: keras.Model) -> keras.Model:

@@ -16,9 +16,10 @@ from model_training.evaluate import Scored, evaluate, score_pictures
 from model_training.export import convert, write_model_file
 from model_training.files import replace_file
 from model_training.metrics import sigmoid
+from model_training.network import predict_logits
 from model_training.prepared import Prepared, calibration_samples, prepare, spread
 from model_training.teacher import training_targets
-from model_training.train import LOG, TrainingData, predict_logits, train
+from model_training.train import LOG, TrainingData, train
 from petsight import PREPROCESS_ID, Model, ModelInfo
 
 
@@ -62,6 +63,7 @@ def _training_data(config: TrainConfig, prepared: Prepared, run: Path) -> Traini
         train_images=prepared.images("train", config.train_size),
         train_labels=training_targets(config, prepared, run),
         train_weights=np.array([picture.weight for picture in prepared.parts["train"]]),
+        probe_images=prepared.images("train", config.size) if config.probe else None,
         select_images=prepared.images("select", config.size),
         select_labels=prepared.targets("select"),
     )

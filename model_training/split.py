@@ -29,6 +29,8 @@ from petsight.errors import ImageError
 logger = logging.getLogger(__name__)
 
 Bits = NDArray[np.bool_]
+Strata = dict[tuple[str, tuple[str, ...]], list[list[Picture]]]
+"""Groups of pictures by source and labels."""
 
 SHARES: Final = {"train": 0.7, "select": 0.1, "calibrate": 0.1, "heldout": 0.1}
 TEST: Final = "test"
@@ -92,13 +94,9 @@ def make_split(dataset: Dataset, seed: int, workers: int = 2) -> dict[str, str]:
     Returns:
         Part by path.
     """
-    pictures, hashes, mirrored = _hash_pictures(dataset, workers)
-    groups: dict[int, list[Picture]] = defaultdict(list)
-    for picture, group in zip(pictures, near_duplicate_groups(hashes, mirrored), strict=True):
-        groups[int(group)].append(picture)
     parts: dict[str, str] = {}
-    strata: dict[tuple[str, tuple[str, ...]], list[list[Picture]]] = defaultdict(list)
-    for group in groups.values():
+    strata: Strata = defaultdict(list)
+    for group in find_groups(dataset, workers):
         bound = {picture.part for picture in group if picture.part}
         if bound:
             parts |= {picture.path: picture.part or LEAK for picture in group}
@@ -108,6 +106,23 @@ def make_split(dataset: Dataset, seed: int, workers: int = 2) -> dict[str, str]:
         rng = np.random.default_rng([seed, index])
         parts |= _divide([strata[key][i] for i in rng.permutation(len(strata[key]))])
     return dict(sorted(parts.items()))
+
+
+def find_groups(dataset: Dataset, workers: int = 2) -> list[list[Picture]]:
+    """Group the readable pictures so that near-duplicates are together.
+
+    Args:
+        dataset: The pictures.
+        workers: Threads for reading.
+
+    Returns:
+        Groups in the order of their first pictures.
+    """
+    pictures, hashes, mirrored = _hash_pictures(dataset, workers)
+    groups: dict[int, list[Picture]] = defaultdict(list)
+    for picture, group in zip(pictures, near_duplicate_groups(hashes, mirrored), strict=True):
+        groups[int(group)].append(picture)
+    return list(groups.values())
 
 
 def read_split(path: Path) -> dict[str, str]:

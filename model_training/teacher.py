@@ -19,14 +19,13 @@ from model_training.calibrate import apply_scalings, fit_scalings
 from model_training.config import TrainConfig
 from model_training.files import replace_file
 from model_training.metrics import sigmoid
+from model_training.network import predict_logits
 from model_training.prepared import Prepared
-from model_training.train import predict_logits
+from model_training.probe import fit_probe
 
 Array = NDArray[Any]
 
 FOLDS: Final = 5
-PENALTY: Final = 0.5
-"""Ridge penalty in units of the number of pictures, for features of unit variance."""
 
 
 def training_targets(config: TrainConfig, prepared: Prepared, run: Path) -> Array:
@@ -67,26 +66,13 @@ def out_of_fold_scores(features: Array, targets: Array, weights: Array, seed: in
     Returns:
         Calibrated probabilities, (n, labels).
     """
-    spread = features.std(axis=0) + 1e-3
-    standard = (features.astype(np.float64) - features.mean(axis=0)) / spread
     folds = np.random.default_rng(seed).permutation(len(features)) % FOLDS
     logits = np.zeros(targets.shape)
     for fold in range(FOLDS):
         rest = folds != fold
-        head, middle = _ridge(standard[rest], targets[rest], weights[rest])
-        # Least squares gives values near 0 and 1; ten times their distance from the middle is
-        # a start for the scaling that makes probabilities of them.
-        logits[~rest] = 10 * (standard[~rest] @ head + middle - 0.5)
+        probe = fit_probe(features[rest], targets[rest], weights[rest])
+        logits[~rest] = probe.logits(features[~rest])
     return sigmoid(apply_scalings(logits, fit_scalings(logits, targets)))
-
-
-def _ridge(features: Array, targets: Array, weights: Array) -> tuple[Array, Array]:
-    """Solve weighted least squares with a penalty on the head, not on its offset."""
-    column = (weights / weights.mean())[:, np.newaxis]
-    middle = (targets * column).mean(axis=0)
-    gram = features.T @ (features * column)
-    gram[np.diag_indices_from(gram)] += PENALTY * len(features)
-    return np.linalg.solve(gram, features.T @ ((targets - middle) * column)), middle
 
 
 def _features(name: str, prepared: Prepared) -> Array:

@@ -17,7 +17,8 @@ from model_training.augment import Augmenter
 from model_training.config import Phase, TrainConfig
 from model_training.files import replace_file
 from model_training.metrics import log_loss, sigmoid
-from model_training.network import build_classifier, set_trainable
+from model_training.network import build_classifier, predict_logits, set_trainable
+from model_training.probe import start_from_probe
 
 Array = NDArray[Any]
 STATE: Final = "state.json"
@@ -33,6 +34,8 @@ class TrainingData:
         train_images: uint8 (n, train_size, train_size, 3).
         train_labels: float32 (n, labels).
         train_weights: How often each picture is drawn in an epoch, relative to the others, (n,).
+        probe_images: The same pictures as they are served, uint8 (n, size, size, 3), for the head
+            to start from; None starts it at random.
         select_images: uint8 (m, size, size, 3).
         select_labels: float32 (m, labels).
     """
@@ -40,6 +43,7 @@ class TrainingData:
     train_images: Array
     train_labels: Array
     train_weights: Array
+    probe_images: Array | None
     select_images: Array
     select_labels: Array
 
@@ -101,11 +105,14 @@ def train(config: TrainConfig, data: TrainingData, run: Path) -> keras.Model:
     else:
         labels = data.train_labels.shape[1]
         model = build_classifier(config.backbone, config.size, labels, config.dropout)
+        if data.probe_images is not None:
+            start_from_probe(model, data.probe_images, data.train_labels, data.train_weights)
     for index, phase in enumerate(config.phases):
         while not _phase_over(history, index, phase, config.patience):
             batches = EpochBatches(data, config, epoch=len(history))
             if not any(row["phase"] == index for row in history):
-                set_trainable(model, head_only=phase.name == "head")
+                head_only = phase.name == "head"
+                set_trainable(model, head_only=head_only, frozen_blocks=phase.frozen_blocks)
                 _compile(model, config, phase, steps=len(batches))
             history.append(_train_epoch(config, index, data, batches, model))
             _save(run, model, history)
@@ -162,22 +169,6 @@ def _train_epoch(
         "select_loss": log_loss(sigmoid(logits), data.select_labels),
         "select_accuracy": float(((logits > 0) == (data.select_labels > 0.5)).all(axis=1).mean()),
     }
-
-
-def predict_logits(model: keras.Model, images: Array, batch_size: int = 32) -> Array:
-    """Run a classifier over pictures.
-
-    Args:
-        model: What `train` returned.
-        images: uint8 (n, size, size, 3).
-        batch_size: Pictures a step.
-
-    Returns:
-        Logits, float32 (n, labels).
-    """
-    steps = range(0, len(images), batch_size)
-    rows = [model.predict_on_batch(np.asarray(images[i : i + batch_size])) for i in steps]
-    return np.concatenate(rows)
 
 
 def _checkpoint(run: Path, epochs: int) -> Path:

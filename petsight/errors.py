@@ -6,7 +6,7 @@ change.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class PetsightError(Exception):
@@ -87,6 +87,55 @@ class ImageTooLargeError(ImageError):
     """The picture exceeds a limit on bytes, pixels or scans."""
 
     code = "too_large"
+
+
+class FetchError(ImageError):
+    """A picture on the web cannot be had; the text does not tell a blocked address from a dead one.
+
+    What cannot be reached and what must not be reached look alike, so that nobody can map a network
+    through petsight.
+    """
+
+    code = "url_unreachable"
+
+
+Detail = Literal[
+    "offline",
+    "timeout",
+    "throttled",
+    "refused",
+    "rejected",
+    "server",
+    "tls",
+    "bad_answer",
+    "breaker_open",
+    "no_model",
+]
+"""Why an endpoint gave no answer; `docs/output.md` says what each word means."""
+
+
+class CloudError(PetsightError):
+    """An endpoint gave no answer that can be used.
+
+    Attributes:
+        detail: The exact cause.
+    """
+
+    code = "cloud_error"
+
+    def __init__(self, message: str, detail: Detail) -> None:
+        super().__init__(message)
+        self.detail: Detail = detail
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the documented form, which has the detail too."""
+        return {**super().to_dict(), "detail": self.detail}
+
+
+class EndpointError(PetsightError):
+    """The URL, the key or the signature asked for cannot be used; nothing was sent."""
+
+    code = "bad_endpoint"
 
 
 class ModelError(PetsightError):

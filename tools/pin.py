@@ -18,6 +18,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 OLDEST: Final = (3, 11)
+PINNED: Final = ("cloud", "desktop", "dev", "heif", "lambda", "training")
 OTHER_RUNTIMES: Final = ("ai-edge-litert", "tensorflow")
 HEADER: Final = (
     "# Exact versions of {content}.\n# Written by tools/pin.py; run that again, do not edit.\n"
@@ -32,8 +33,8 @@ def main() -> None:
     base, extras = project["dependencies"], project["optional-dependencies"]
     write(
         "constraints.txt",
-        "petsight's dependencies and those of its extras training, dev and heif",
-        base + extras["training"] + extras["dev"] + extras["heif"],
+        "petsight's dependencies and those of its extras except tflite-runtime",
+        base + [line for name in PINNED for line in extras[name]],
     )
     write(
         "constraints-tflite-runtime.txt",

@@ -50,7 +50,7 @@ def batches(count: int, weights: list[float], epoch: int = 0) -> EpochBatches:
     rng = np.random.default_rng(0)
     images = rng.integers(0, 256, (count, 37, 37, 3), np.uint8)
     labels = np.eye(2, dtype=np.float32)[np.arange(count) % 2]
-    data = TrainingData(images, labels, np.array(weights), images[:1], labels[:1])
+    data = TrainingData(images, labels, np.array(weights), None, images[:1], labels[:1])
     return EpochBatches(data, load_config(None, ["size=32", "batch_size=8"]), epoch)
 
 

@@ -1,0 +1,1 @@
+"""The AWS Lambda service: the same answers as on the device, behind an HTTPS endpoint."""
