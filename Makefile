@@ -11,10 +11,10 @@ override IMAGE := $(value IMAGE)
 override DATA := $(value DATA)
 export IMAGE DATA
 
-.PHONY: help run test lint train bench clean
+.PHONY: help run test lint train bench lambda bench-lambda clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo 'make run IMAGE=photo.jpg, IMAGE="my photo.jpg", IMAGE="one.jpg two.jpg", IMAGE="photos/*.jpg"'
 	@echo 'make test PETSIGHT_STRICT=1 counts a skipped test as a failure.'
@@ -52,6 +52,12 @@ endif
 
 bench: .venv/.bench ## measure the speed on this machine and compare it with what is wanted
 	$(BIN)/python -m tools.bench $(ARGS)
+
+lambda: ## build the Lambda container and run it on port 9000, with docker or podman
+	@sh tools/run_lambda.sh $(ARGS)
+
+bench-lambda: .venv/.test ## measure the container; as root, with the packages of .ci/run
+	$(BIN)/python -m tools.bench.container $(ARGS)
 
 clean: ## remove .venv, caches and builds; models in runs/ stay
 	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from petsight.api import classify
     from petsight.batch import Answer, classify_many
     from petsight.classifier import Classifier, DeviceClassifier
-    from petsight.errors import ImageError, ModelError, PetsightError
+    from petsight.cloud.client import CloudClassifier
+    from petsight.errors import CloudError, ImageError, ModelError, PetsightError
     from petsight.image import open_image
     from petsight.model import Model
     from petsight.modelfile import Label, ModelInfo
     from petsight.prediction import Prediction, decide
     from petsight.preprocess import PREPROCESS_ID, to_input
+    from petsight.router import Router
     from petsight.source import Limits
 
 __version__: Final = "0.1.0"
@@ -30,6 +32,8 @@ __all__ = [
     "PREPROCESS_ID",
     "Answer",
     "Classifier",
+    "CloudClassifier",
+    "CloudError",
     "DeviceClassifier",
     "ImageError",
     "Label",
@@ -39,6 +43,7 @@ __all__ = [
     "ModelInfo",
     "PetsightError",
     "Prediction",
+    "Router",
     "classify",
     "classify_many",
     "decide",
@@ -50,6 +55,8 @@ _HOMES: Final = {
     "PREPROCESS_ID": "preprocess",
     "Answer": "batch",
     "Classifier": "classifier",
+    "CloudClassifier": "cloud.client",
+    "CloudError": "errors",
     "DeviceClassifier": "classifier",
     "ImageError": "errors",
     "Label": "modelfile",
@@ -59,6 +66,7 @@ _HOMES: Final = {
     "ModelInfo": "modelfile",
     "PetsightError": "errors",
     "Prediction": "prediction",
+    "Router": "router",
     "classify": "api",
     "classify_many": "batch",
     "decide": "prediction",

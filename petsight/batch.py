@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from petsight.classifier import Classifier, DeviceClassifier, classify_source
@@ -16,7 +17,7 @@ from petsight.prediction import Prediction
 from petsight.source import DEFAULT_LIMITS, ImageSource, Limits
 
 QUEUED_PER_WORKER: Final = 4
-"""Pictures under way or answered but not yet taken, per worker: what bounds the memory."""
+"""Pictures under way or answered but not yet taken, per thread: what bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,17 @@ def classify_many(
 ) -> Generator[Answer, None, None]:
     """Answer pictures in the order given while the next ones are being decoded.
 
-    Threads suffice: Pillow's decoders and the TFLite runtime both release the interpreter lock.
+    Threads suffice: Pillow's decoders and the TFLite runtime both release the interpreter lock. A
+    classifier that asks an endpoint gets as many more as it keeps requests in flight, so that
+    waiting and decoding go on side by side.
     Memory stays bounded however many paths there are, for they are drawn as answers are taken.
-    Closing the generator drops what is still waiting and returns when no thread is at work.
+    Closing the generator drops what is still waiting and returns when no thread is at work; Ctrl-C
+    does not wait.
 
     Args:
         paths: Any iterable, also an endless one.
-        workers: Threads; by default one for each processor that this process may use.
+        workers: Pictures decoded at a time; by default one for each processor that this process
+            may use.
         classifier: Who answers; by default the shipped model on this device.
         limits: What one picture may cost.
 
@@ -70,31 +75,40 @@ def classify_many(
         ModelError: The shipped model cannot be used (before the first answer).
         RuntimeMissingError: No TFLite runtime is installed.
     """
-    workers = workers or _processors()
+    workers = workers or processors()
     chosen = classifier if classifier is not None else DeviceClassifier()
     remaining = iter(paths)
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="petsight")
+    threads = workers + chosen.concurrency
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="petsight")
+    opening = BoundedSemaphore(workers)
     queue: deque[Future[Answer]] = deque()
+    wait = True
     try:
-        for path in islice(remaining, workers * QUEUED_PER_WORKER):
-            queue.append(pool.submit(_answer, chosen, path, limits))
+        for path in islice(remaining, threads * QUEUED_PER_WORKER):
+            queue.append(pool.submit(_answer, chosen, path, limits, opening))
         while queue:
             answer = queue.popleft().result()
             for path in islice(remaining, 1):
-                queue.append(pool.submit(_answer, chosen, path, limits))
+                queue.append(pool.submit(_answer, chosen, path, limits, opening))
             yield answer
+    except KeyboardInterrupt:  # who waits for an endpoint is freed by closing the classifier
+        wait = False
+        raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=wait, cancel_futures=True)
 
 
-def _answer(classifier: Classifier, path: ImageSource, limits: Limits) -> Answer:
+def _answer(
+    classifier: Classifier, path: ImageSource, limits: Limits, opening: BoundedSemaphore
+) -> Answer:
     try:
-        return Answer(path, prediction=classify_source(classifier, path, limits))
+        return Answer(path, prediction=classify_source(classifier, path, limits, opening))
     except PetsightError as exc:
         return Answer(path, error=exc)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Count the processors that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS and Windows do not tell

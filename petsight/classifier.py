@@ -1,10 +1,11 @@
-"""Answer a picture on this device."""
+"""Answer a picture on this device, and what every classifier has in common."""
 
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from PIL import Image
 
@@ -18,6 +19,11 @@ from petsight.source import DEFAULT_LIMITS, ImageSource, Limits
 class Classifier(Protocol):
     """Anything that answers an opened picture."""
 
+    @property
+    def concurrency(self) -> int:
+        """How many pictures may wait for an endpoint at a time; 0 where none ever waits."""
+        ...
+
     def classify(self, image: Image.Image) -> Prediction:
         """Answer one picture that `open_image` returned."""
         ...
@@ -25,6 +31,8 @@ class Classifier(Protocol):
 
 class DeviceClassifier:
     """Answers with a model on this device; opens no socket. Safe to share between threads."""
+
+    concurrency: Final = 0
 
     def __init__(self, model: Model | None = None) -> None:
         """Take a loaded model, or load the shipped one.
@@ -69,7 +77,10 @@ class DeviceClassifier:
 
 
 def classify_source(
-    classifier: Classifier, source: ImageSource, limits: Limits = DEFAULT_LIMITS
+    classifier: Classifier,
+    source: ImageSource,
+    limits: Limits = DEFAULT_LIMITS,
+    opening: AbstractContextManager[object] | None = None,
 ) -> Prediction:
     """Open a picture and answer it, with the time for opening in the timings.
 
@@ -77,6 +88,7 @@ def classify_source(
         classifier: Who answers.
         source: A path, the bytes of a file, or a file open for reading bytes.
         limits: What the picture may cost.
+        opening: Entered while the picture is opened; the time it waits does not count.
 
     Returns:
         The answer.
@@ -84,9 +96,10 @@ def classify_source(
     Raises:
         PetsightError: The picture cannot be opened or answered.
     """
-    start = time.perf_counter()
-    image = open_image(source, limits)
-    opened = (time.perf_counter() - start) * 1e3
+    with opening or nullcontext():
+        start = time.perf_counter()
+        image = open_image(source, limits)
+        opened = (time.perf_counter() - start) * 1e3
     prediction = classifier.classify(image)
     timings = {"open": opened, **prediction.timings_ms}
     timings["total"] = opened + prediction.timings_ms.get("total", 0.0)

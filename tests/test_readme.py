@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from lambda_service.local import LocalServer
 from tests.support import require
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -38,13 +40,21 @@ def home(tmp_path: Path, golden_inputs: Path) -> Path:
     return tmp_path
 
 
-def run(command: list[str], home: Path) -> str:
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    """Return the URL of a development server, which README calls $ENDPOINT."""
+    with LocalServer() as server:
+        yield server.url
+
+
+def run(command: list[str], home: Path, **variables: str) -> str:
     script = home / "bin" / "petsight"
     script.parent.mkdir()
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m petsight "$@"\n')
     script.chmod(0o755)
     path = f"{script.parent}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {"HOME": str(home), "PATH": path, "PYTHONPATH": str(REPOSITORY)}
+    environment |= variables
     done = subprocess.run(
         command, cwd=home, env=environment, capture_output=True, text=True, check=False
     )
@@ -58,8 +68,8 @@ def test_there_are_commands_to_test():
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_shell(command, home):
-    output = run(["bash", "-c", f"set -o pipefail; {command}"], home)
+def test_shell(command, home, endpoint):
+    output = run(["bash", "-c", f"set -o pipefail; {command}"], home, ENDPOINT=endpoint)
     assert output or ">" in command
 
 
@@ -93,5 +103,5 @@ def test_links_lead_somewhere():
 def test_the_house_names_what_there_is():
     named = set(re.findall(r"^\| .*$", README.split("## The house")[1], re.MULTILINE))
     folders = set(re.findall(r"`(\w+)/`", "\n".join(named)))
-    assert folders >= {"petsight", "model_training", "assets", "tests", "tools"}
+    assert folders >= {"petsight", "lambda_service", "model_training", "assets", "tests", "tools"}
     assert all((REPOSITORY / folder).is_dir() for folder in folders)

@@ -7,15 +7,15 @@ import contextlib
 import importlib
 import os
 import sys
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from petsight.batch import Answer, classify_many
-from petsight.classifier import DeviceClassifier
-from petsight.cli.native import load_model
+from petsight.cli.answerer import make_answerer
 from petsight.cli.records import Csv, JsonArray, JsonLines
 from petsight.cli.report import STDIN, Report, name_of
 from petsight.cli.table import Sentence, Table
-from petsight.cli.text import is_terminal
+from petsight.cli.text import is_terminal, printable
 from petsight.discovery import find_pictures
 from petsight.source import DEFAULT_LIMITS, ImageSource
 
@@ -29,19 +29,19 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0 if every picture was answered, 1 if some were not.
     """
-    model = load_model(options.model)
+    answerer = make_answerer(options)
     sources: Iterable[ImageSource] = _sources(options.paths, options.recursive)
     total = 0
     watched = is_terminal(sys.stderr) and not options.quiet
     if watched or options.form is None:  # a bar needs the total, a table its longest name
         sources = listed = list(sources)
         total = len(listed)
-    report = _make_report(options, [label.name for label in model.info.labels], sources)
-    answers = classify_many(sources, options.workers, DeviceClassifier(model))
-    with contextlib.closing(answers):
+    report = _make_report(options, answerer.labels, sources)
+    answers = classify_many(sources, options.workers, answerer.classifier)
+    with contextlib.closing(answers), contextlib.closing(answerer):  # first ends what hangs
         if watched and total > 1:
             answers = _with_progress(answers, total)
-        return _write(answers, report)
+        return _write(answers, report, answerer.notices)
 
 
 def _sources(paths: Sequence[str], recursive: bool) -> Iterator[ImageSource]:
@@ -79,15 +79,22 @@ def _with_progress(answers: Iterable[Answer], total: int) -> Generator[Answer, N
             bar.refresh()
 
 
-def _write(answers: Iterable[Answer], report: Report) -> int:
+def _write(answers: Iterable[Answer], report: Report, notices: deque[str]) -> int:
     failed = asked = 0
     report.begin()
     for answer in answers:
         report.add(answer)
         sys.stdout.flush()  # whoever reads the pipe need not wait for the last picture
+        while notices:
+            _complain(notices.popleft())
         asked += 1
         failed += answer.error is not None
     report.end()
-    if not asked and sys.stderr is not None:
-        print("petsight: no pictures found (--recursive looks into sub-folders)", file=sys.stderr)
+    if not asked:
+        _complain("no pictures found (--recursive looks into sub-folders)")
     return 1 if failed else 0
+
+
+def _complain(sentence: str) -> None:
+    if sys.stderr is not None:
+        print(f"petsight: {printable(sentence)}", file=sys.stderr)

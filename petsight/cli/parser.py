@@ -15,8 +15,10 @@ examples:
   petsight classify --csv *.jpg > a.csv a table for a spreadsheet
   petsight model                        which model answers, and how good it is
   petsight self-test                    does everything work on this computer?
+  petsight endpoint check URL           does an endpoint work, and how fast?
 
-Answers come from a model on this device; no picture leaves it.
+Answers come from a model on this device; no picture leaves it unless you say
+--mode auto or --mode cloud.
 """
 
 _CLASSIFY: Final = """\
@@ -26,6 +28,15 @@ examples:
   petsight classify --recursive --jsonl ~/Pictures > answers.jsonl
   curl -s https://example.com/cat.jpg | petsight classify -
   petsight classify -- -name-with-a-dash.jpg
+  petsight classify --mode auto --endpoint https://pets.example.com photo.jpg
+
+modes:
+  device    this device answers; no picture leaves it
+  auto      this device answers, and where it is not sure, the endpoint does
+  cloud     the endpoint answers, and where it fails, this device does
+What is uploaded is the picture shrunk to the few hundred pixels that the
+endpoint's model takes: no file name, no position, no date. Its key is read from
+PETSIGHT_API_KEY or the system's key store, never from the command line.
 
 answers:
   a label         such as "cat", or several: "cat and dog"
@@ -52,6 +63,20 @@ exit status:
   1  something does not
 """
 
+_ENDPOINT_CHECK: Final = """\
+The endpoint is asked which model it has, and about some fifty made-up pictures
+that this device answers too. With the same model the scores must agree; with
+another one you are told how many answers do.
+
+example:
+  petsight endpoint check https://pets.example.com
+
+exit status:
+  0  it works
+  1  it does not, or disagrees where it must not
+  2  bad usage, address, key, model or runtime
+"""
+
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Keeps examples as they are and gives the names of options room enough."""
@@ -73,6 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_classify(commands.add_parser("classify", help="say what pictures show"))
     _add_model(commands.add_parser("model", help="show what a model says about itself"))
     _add_self_test(commands.add_parser("self-test", help="check petsight on this computer"))
+    _add_endpoint(commands.add_parser("endpoint", help="check an endpoint before you rely on it"))
     return parser
 
 
@@ -102,12 +128,26 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
         "-q", "--quiet", action="store_true", help="neither progress nor a closing summary"
     )
     how = parser.add_argument_group("who answers")
+    how.add_argument(
+        "--mode",
+        choices=("device", "auto", "cloud"),
+        default="device",
+        metavar="MODE",
+        help="device (default), auto or cloud, see below",
+    )
     _add_model_option(how)
     how.add_argument(
         "--workers",
         type=_positive,
         metavar="N",
         help="pictures worked on at a time (default: one for each processor)",
+    )
+    how.add_argument("--endpoint", metavar="URL", help="whom to ask (default: PETSIGHT_ENDPOINT)")
+    how.add_argument(
+        "--concurrency",
+        type=_positive,
+        metavar="N",
+        help="pictures that the endpoint works on at a time (default: 8; a local emulator: 1)",
     )
 
 
@@ -125,6 +165,19 @@ def _add_self_test(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="self_test")
     _add_model_option(parser)
     parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _add_endpoint(parser: argparse.ArgumentParser) -> None:
+    _describe(parser, "Look at an endpoint that answers pictures.", None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    check = commands.add_parser("check", help="does it work, does it agree, how fast is it")
+    _describe(check, "Check an endpoint with petsight's own golden pictures.", _ENDPOINT_CHECK)
+    check.set_defaults(command="endpoint")
+    check.add_argument(
+        "endpoint", nargs="?", metavar="URL", help="whom to ask (default: PETSIGHT_ENDPOINT)"
+    )
+    _add_model_option(check)
+    check.add_argument("--json", action="store_true", help="as one JSON object")
 
 
 def _add_model_option(parser: argparse._ActionsContainer) -> None:

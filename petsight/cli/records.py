@@ -69,7 +69,10 @@ class Csv:
             "error_message",
         ]
         use_encoding("utf-8")
-        self._writer = csv.DictWriter(sys.stdout, self._columns, lineterminator="\n")
+        # An endpoint's model may have labels that no column was made for.
+        self._writer = csv.DictWriter(
+            sys.stdout, self._columns, extrasaction="ignore", lineterminator="\n"
+        )
 
     def begin(self) -> None:
         """Write the header."""
@@ -89,6 +92,7 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
         error = row["error"]
         return {
             "path": row["path"],
+            "detail": error.get("detail"),
             "error_code": error["code"],
             "error_message": error["message"],
         }

@@ -70,7 +70,8 @@ class Table:
         label = paint(
             pad(prediction.label, self._answer_width), _colour_of(prediction), wanted=self._colour
         )
-        scores = [percent(prediction.scores[name]) for name in self._labels]
+        known = prediction.scores  # an endpoint's model may have other labels than the columns
+        scores = [percent(known[name]) if name in known else "" for name in self._labels]
         numbers = self._numbers(scores, f"{prediction.timings_ms['total']:.1f}")
         print("  ".join([name, label, *numbers]) + _note(prediction))
 

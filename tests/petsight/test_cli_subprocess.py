@@ -224,6 +224,7 @@ def test_an_interrupt_ends_a_long_batch_quietly(cat):
         [*command, *[str(cat)] * 5000],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,  # what a buffer had read ahead, communicate() would not return
         env=environment(),
     ) as process:
         assert process.stdout is not None

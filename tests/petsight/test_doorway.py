@@ -20,6 +20,8 @@ EXPECTED = {
     "PREPROCESS_ID",
     "Answer",
     "Classifier",
+    "CloudClassifier",
+    "CloudError",
     "DeviceClassifier",
     "ImageError",
     "Label",
@@ -29,6 +31,7 @@ EXPECTED = {
     "ModelInfo",
     "PetsightError",
     "Prediction",
+    "Router",
     "classify",
     "classify_many",
     "decide",
@@ -36,7 +39,8 @@ EXPECTED = {
     "to_input",
 }
 
-ALLOWED = {"petsight", "numpy", "PIL", "requests", "tqdm", "pi_heif"}
+ALLOWED = {"petsight", "numpy", "PIL", "requests", "urllib3", "tqdm"}
+OPTIONAL = {"pi_heif", "keyring", "botocore"}
 RUNTIMES = {"ai_edge_litert", "tflite_runtime", "tensorflow"}
 APPLICATIONS = ("desktop", "lambda_service", "model_training")
 
@@ -85,7 +89,19 @@ def test_answering_loads_what_it_needs_and_no_more(tmp_path):
     code = "from petsight.cli import main\n"
     loaded = loaded_after(code + f"assert main(['classify', *{USE_TINY!r}, {path!r}]) == 0")
     assert loaded >= {"numpy", "PIL", "ai_edge_litert"}
-    assert not loaded & {"tensorflow", "PySide6", "boto3", "requests", "tqdm", "pi_heif"}
+    assert not loaded & {"tensorflow", "PySide6", "boto3", "requests", "urllib3", "tqdm"}
+    assert not loaded & OPTIONAL
+
+
+def test_an_endpoint_costs_nothing_until_it_is_asked():
+    code = (
+        "from petsight import CloudClassifier, Router\n"
+        "cloud = CloudClassifier('https://pets.example.com', 'key')\n"
+        "assert Router('cloud', cloud, cloud).concurrency"
+    )
+    loaded = loaded_after(code)
+    assert "petsight" in loaded
+    assert not loaded & {"requests", "urllib3", "keyring", "botocore"}
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -114,7 +130,7 @@ def test_the_scan_sees_imports():
 
 @pytest.mark.parametrize("path", modules_of("petsight"), ids=lambda path: path.stem)
 def test_the_core_imports_little(path):
-    allowed = ALLOWED | set(sys.stdlib_module_names)
+    allowed = ALLOWED | OPTIONAL | set(sys.stdlib_module_names)
     assert set(imports_of(path)) <= allowed
 
 

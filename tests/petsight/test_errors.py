@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
 from petsight import errors
@@ -18,6 +22,9 @@ CODES = {
     "UnsupportedFormatError": "unsupported_format",
     "TruncatedImageError": "truncated",
     "ImageTooLargeError": "too_large",
+    "FetchError": "url_unreachable",
+    "CloudError": "cloud_error",
+    "EndpointError": "bad_endpoint",
     "ModelError": "bad_model",
     "RuntimeMissingError": "no_runtime",
 }
@@ -38,12 +45,21 @@ def test_codes_are_unique() -> None:
 
 @pytest.mark.parametrize("kind", CLASSES.values(), ids=str)
 def test_an_error_tells_code_and_sentence(kind: type[errors.PetsightError]) -> None:
-    error = kind("what is wrong")
-    assert error.to_dict() == {"code": kind.code, "message": "what is wrong"}
+    more = {"detail": "offline"} if kind is errors.CloudError else {}
+    error = kind("what is wrong", *more.values())
+    assert error.to_dict() == {"code": kind.code, "message": "what is wrong", **more}
     assert str(error) == "what is wrong"
 
 
 def test_everything_about_one_picture_is_an_image_error() -> None:
-    others = {"PetsightError", "ModelError", "RuntimeMissingError"}
+    others = {"PetsightError", "CloudError", "EndpointError", "ModelError", "RuntimeMissingError"}
     kinds = {name for name, kind in CLASSES.items() if issubclass(kind, errors.ImageError)}
     assert kinds == CODES.keys() - others
+
+
+def test_the_page_on_output_names_every_code_and_every_cause() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "output.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    never_alone = {"error", "image_error", "no_runtime", "bad_endpoint"}
+    assert named >= set(CODES.values()) - never_alone
+    assert named >= set(get_args(errors.Detail))

@@ -1,0 +1,86 @@
+"""Deploy: everything in its order, each step such that it can be done again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from lambda_service.deploy import repository, stack, trigger
+from lambda_service.deploy.aws import Aws
+from lambda_service.deploy.builder import find_builder
+from lambda_service.deploy.check import check_endpoint
+from lambda_service.deploy.errors import DeployError
+from lambda_service.deploy.keys import VARIABLE
+from lambda_service.deploy.plan import examine
+from lambda_service.deploy.wait import say
+from lambda_service.deploy.wanted import Wanted
+
+CONTEXT: Final = Path(__file__).resolve().parent.parent.parent
+"""The checkout, whose Dockerfile is built."""
+
+
+def deploy(aws: Aws, wanted: Wanted) -> str:
+    """Bring AWS into the wanted state.
+
+    Args:
+        aws: The connection.
+        wanted: The state.
+
+    Returns:
+        The endpoint's URL.
+
+    Raises:
+        DeployError: A step failed; those before it stay done, and the next run goes on from there.
+    """
+    present, keys = examine(aws, wanted)
+    image_uri, architecture = _publish(aws, wanted)
+    if keys.made:  # before the change: should this run break off during it, the key is not lost
+        say(f"the key, shown only now: {keys.made}")
+        say(f"(callers send it as x-api-key; {VARIABLE} replaces it in a later run)")
+    _release_bucket(aws, wanted, present)
+    say(f"changing the stack {wanted.stack!r}")
+    parameters = {**wanted.parameters(image_uri, architecture), "ApiKeys": keys.parameter}
+    changed = stack.change(aws, wanted.stack, parameters)
+    made = stack.find(aws, wanted.stack)
+    if made is None:
+        raise DeployError("the stack was deleted by somebody else; run the command again")
+    changed = _hold_bucket(aws, wanted, made.outputs["FunctionArn"]) or changed
+    say("done" if changed else "no changes")
+    check_endpoint(aws, made.outputs["Url"], wanted.stack)
+    return made.outputs["Url"]
+
+
+def _publish(aws: Aws, wanted: Wanted) -> tuple[str, str]:
+    """Build the image and push it where it is new.
+
+    Returns:
+        The image by digest, and its architecture in Lambda's words.
+    """
+    builder = find_builder()
+    say(f"building the image for {wanted.platform} with {builder.command}")
+    image = builder.build(CONTEXT, wanted.platform)
+    uri = repository.ensure(aws, wanted.stack)
+    digest = repository.digest_of(aws, wanted.stack, image.tag)
+    if digest is None:
+        say(f"pushing {uri}:{image.tag}")
+        builder.push(image, uri, repository.credentials(aws))
+        digest = repository.digest_of(aws, wanted.stack, image.tag)
+    if digest is None:
+        raise DeployError("the image was pushed, but ECR does not have it; run the command again")
+    return f"{uri}@{digest}", image.architecture
+
+
+def _release_bucket(aws: Aws, wanted: Wanted, present: stack.Stack | None) -> None:
+    """Take the trigger from a bucket that is no longer wanted, while the function still exists."""
+    before = present.parameters.get("Bucket") if present else None
+    now = wanted.inputs.bucket if wanted.inputs else None
+    if before and before != now and trigger.remove(aws, before, wanted.stack):
+        say(f"bucket {before!r} no longer calls the function")
+
+
+def _hold_bucket(aws: Aws, wanted: Wanted, function_arn: str) -> bool:
+    if wanted.inputs is None or trigger.is_set(aws, wanted.inputs, wanted.stack, function_arn):
+        return False
+    trigger.add(aws, wanted.inputs, wanted.stack, function_arn)
+    say(f"new files in {wanted.inputs} are classified from now on")
+    return True

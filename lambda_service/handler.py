@@ -1,0 +1,29 @@
+"""The function that AWS Lambda calls: `lambda_service.handler.handler`.
+
+Settings are read and the model is loaded when this module is imported, which Lambda does once for
+each process, before the first call and at full processor speed.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Final
+
+from lambda_service.application import Application
+from lambda_service.call import Context
+from lambda_service.settings import read_settings
+
+_APPLICATION: Final = Application(read_settings(os.environ))
+
+
+def handler(event: Any, context: Context) -> dict[str, Any]:
+    """Answer an event; see `Application.handle`.
+
+    Args:
+        event: Made from any JSON.
+        context: Lambda's.
+
+    Returns:
+        For HTTP a response, else the document itself (`docs/cloud.md`).
+    """
+    return _APPLICATION.handle(event, context)

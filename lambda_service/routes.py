@@ -1,0 +1,92 @@
+"""Speak HTTP: paths, methods, keys and statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from lambda_service.answers import Document, failure_document, http_response, prediction_document
+from lambda_service.auth import Doorkeeper
+from lambda_service.bodies import read_body
+from lambda_service.call import Call
+from lambda_service.cors import cors_headers
+from lambda_service.events import HttpRequest
+from lambda_service.failures import Failure, MethodNotAllowedError, NotFoundError
+from lambda_service.service import Service
+
+ROUTES: Final[Mapping[str, str]] = {"/": "GET", "/classify": "POST", "/health": "GET"}
+"""Path to its method, beside OPTIONS."""
+
+
+class Routes:
+    """Answers HTTP requests. Safe to share between threads."""
+
+    def __init__(self, service: Service) -> None:
+        """Put a service on HTTP.
+
+        Args:
+            service: What answers.
+        """
+        self._service = service
+        self._doorkeeper = Doorkeeper(service.settings.keys)
+
+    def answer(self, request: HttpRequest, call: Call) -> Document:
+        """Answer a request.
+
+        Args:
+            request: What was asked.
+            call: Is told what the log will say.
+
+        Returns:
+            The response.
+
+        Raises:
+            PetsightError: There is no answer; `refuse` makes a response of that.
+        """
+        path = _route(request)
+        if request.method == "OPTIONS":  # a browser asks this without the key
+            allow = f"{ROUTES[path]}, OPTIONS"
+            headers = {"allow": allow, **self._cors(request, allow)}
+            call.status = 204
+            return http_response(204, None, headers, call)
+        if request.method != ROUTES[path]:
+            raise MethodNotAllowedError(f"{ROUTES[path]}, OPTIONS")
+        return http_response(200, self._document(path, request, call), self._cors(request), call)
+
+    def refuse(self, failure: Failure, request: HttpRequest | None, call: Call) -> Document:
+        """Turn a failure into a response.
+
+        Args:
+            failure: What to say.
+            request: None where the event could not be read as one.
+            call: Its id goes into the answer.
+
+        Returns:
+            The response.
+        """
+        cors = self._cors(request) if request is not None else {}
+        headers = {**failure.headers, **cors}
+        return http_response(failure.status, failure_document(failure, call), headers, call)
+
+    def _document(self, path: str, request: HttpRequest, call: Call) -> Document:
+        if path == "/health":
+            return {"status": "ok", "request_id": call.request_id}
+        self._doorkeeper.check(request.headers)
+        if path == "/":
+            return self._service.information(call)
+        with call.stage("read"):
+            question = read_body(request)
+        return prediction_document(self._service.answer(question, call), call)
+
+    def _cors(self, request: HttpRequest, allow: str | None = None) -> dict[str, str]:
+        return cors_headers(self._service.settings.cors_origins, request.headers, allow)
+
+
+def _route(request: HttpRequest) -> str:
+    """Find the route; API Gateway may put its stage's name in front of the path."""
+    prefix = f"/{request.stage}" if request.stage else ""
+    for path in (request.path, request.path.removeprefix(prefix)):
+        route = path.rstrip("/") or "/"
+        if route in ROUTES:
+            return route
+    raise NotFoundError("there is nothing at this path")

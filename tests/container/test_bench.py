@@ -1,0 +1,55 @@
+"""The container's benchmark measures everything that it promises."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.container.project import REPOSITORY
+from tests.container.running import Container
+
+pytestmark = pytest.mark.slow
+
+LIMITED = {
+    "size added to the base, without the cloud model",
+    "cold start, request to first answer, best",
+    "init: import and model, best",
+    "500 px: warm handler",
+    "memory over 20 requests up to 12 MP, peak",
+    "memory over 20 requests up to 12 MP, grown",
+}
+EXPLAINING = {
+    "cold start, median",
+    "init, median",
+    "500 px: the core, from bytes to answer",
+    "500 px: warm round trip, median",
+    "empty handler: round trip, median",
+    "memory for 12 MP WebP",
+    "memory for 24 MP JPEG",
+    "memory for 24 MP progressive JPEG",
+    "memory for 24 MP PNG",
+    "memory for 24 MP PNG with alpha",
+    "memory for 24 MP WebP with alpha",
+}
+
+
+def test_a_quick_run_reports_every_figure(container: Container, tmp_path: Path) -> None:
+    bench = [sys.executable, "-m", "tools.bench.container", "--quick"]
+    done = subprocess.run(
+        [*bench, "--json", tmp_path / "bench.json"],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    figures = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))["figures"]
+
+    assert set(figures) == LIMITED | EXPLAINING
+    for name, figure in figures.items():
+        assert name in done.stdout
+        assert figure["measured"] > 0 or name.endswith("grown"), name
+        assert (figure["wanted"] is not None) == (name in LIMITED), name

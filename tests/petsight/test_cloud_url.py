@@ -1,0 +1,95 @@
+"""Which URLs are endpoints, and which are refused before anything is sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from petsight import CloudClassifier
+from petsight.cloud.endpoint import parse_endpoint
+from petsight.errors import EndpointError
+
+FUNCTION = "https://abc123.lambda-url.eu-central-1.on.aws"
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        (FUNCTION, FUNCTION),
+        (f"{FUNCTION}/", FUNCTION),
+        ("https://pets.example.com/prod/", "https://pets.example.com"),
+        ("HTTPS://Pets.Example.com:8443/x", "https://pets.example.com:8443"),
+        ("https://pets.example.com:443", "https://pets.example.com"),
+        (" http://127.0.0.1:9000\n", "http://127.0.0.1:9000"),
+        ("http://127.9.9.9", "http://127.9.9.9"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_usable(url, origin):
+    endpoint = parse_endpoint(url)
+    assert endpoint.origin == origin
+    assert not endpoint.url.endswith(("/", "\n"))
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("", "must begin with https://"),
+        ("pets.example.com", "must begin with https://"),
+        ("ftp://pets.example.com", "must begin with https://"),
+        ("file:///etc/passwd", "must begin with https://"),
+        ("https://", "must begin with https://"),
+        ("https:///path", "must begin with https://"),
+        ("http://pets.example.com", "http:// is for this machine alone"),
+        ("http://localhost.example.com", "http:// is for this machine alone"),
+        ("http://127.0.0.1.nip.io", "http:// is for this machine alone"),
+        ("http://10.0.0.1", "http:// is for this machine alone"),
+        ("http://0.0.0.0:80", "http:// is for this machine alone"),
+        ("http://2130706433", "http:// is for this machine alone"),
+        ("http://[::ffff:10.0.0.1]", "http:// is for this machine alone"),
+        ("https://me:secret@pets.example.com", "may not hold a name or password"),
+        ("https://secret@pets.example.com", "may not hold a name or password"),
+        ("http://localhost@evil.example.com", "may not hold a name or password"),
+        ("https://pets.example.com/?key=secret", "may not hold a query"),
+        ("https://pets.example.com/?", "may not hold a query"),
+        ("https://pets.example.com/#secret", "may not hold a query"),
+        ("https://pets.example.com/secret path", "only visible ASCII"),
+        ("https://pets.exämple.com/", "only visible ASCII"),
+        ("https://pets.example.com\\@secret", "only visible ASCII"),
+        ("https://pets.example.com/\r\nsecret: 1", "only visible ASCII"),
+        ("https://pets.example.com:secret", "malformed"),
+        ("https://pets.example.com:99999", "malformed"),
+        ("https://[secret", "malformed"),
+    ],
+)
+def test_refused(url, sentence):
+    with pytest.raises(EndpointError, match=sentence) as caught:
+        CloudClassifier(url)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "aws"),
+    [
+        (FUNCTION, ("lambda", "eu-central-1")),
+        (
+            "https://a1.execute-api.us-east-1.amazonaws.com/prod",
+            ("execute-api", "us-east-1"),
+        ),
+        ("https://abc.lambda-url.eu-central-1.on.aws.example.com", None),
+        ("https://pets.example.com", None),
+    ],
+)
+def test_hosts_of_aws(url, aws):
+    assert parse_endpoint(url).aws == aws
+
+
+def test_the_emulator_takes_one_request_at_a_time():
+    url = "http://localhost:9000/2015-03-31/functions/function/invocations"
+    assert CloudClassifier(url, concurrency=9).concurrency == 1
+    assert CloudClassifier("http://localhost:9000", concurrency=9).concurrency == 9
+
+
+def test_loopback_is_told():
+    assert parse_endpoint("https://127.0.0.1").loopback
+    assert not parse_endpoint(FUNCTION).loopback

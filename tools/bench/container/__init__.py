@@ -1,0 +1,1 @@
+"""Measure the Lambda container: `python -m tools.bench.container`, or `make bench-lambda`."""
