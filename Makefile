@@ -70,7 +70,7 @@ clean: ## remove .venv, caches and builds; models in runs/ stay
 
 .venv/.test: .venv/.base
 	@echo 'Installing what the tests need, TensorFlow among it.'
-	@$(INSTALL) -e '.[training,dev,heif]'
+	@$(INSTALL) -e '.[training,dev,heif,cloud,lambda]'
 	@touch $@
 
 .venv/.train: .venv/.base

@@ -83,3 +83,14 @@ def ask(
         response = connection.getresponse()
         found = {name.lower(): value for name, value in response.getheaders()}
         return Reply(response.status, found, response.read())
+
+
+def codes(reply: Reply) -> tuple[int, str]:
+    """What a failure says, after a look at its form."""
+    document = reply.json()
+    assert set(document) == {"error", "status", "request_id"}
+    assert document["status"] == reply.status
+    assert document["request_id"] == reply.headers["x-request-id"]
+    assert document["error"]["message"]
+    assert reply.headers["content-type"] == "application/json"
+    return reply.status, document["error"]["code"]

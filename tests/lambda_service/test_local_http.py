@@ -16,39 +16,11 @@ import pytest
 
 from lambda_service import local, local_body, local_http
 from lambda_service.local import LocalServer
-from tests.lambda_service.raw_http import Reply, ask, connect, hung_up, receive, send
-
-LIMIT = 6 * 2**20
+from tests.lambda_service.raw_http import ask, codes, connect, hung_up, receive, send
 
 
-def echo(event, context):
-    """Answer with what the function was given."""
-    left = context.get_remaining_time_in_millis()
-    answer = {"event": event, "id": context.aws_request_id, "left": left}
-    return {"statusCode": 200, "headers": {"X-Echo": "yes"}, "body": json.dumps(answer)}
-
-
-@pytest.fixture
-def server():
-    before = threading.active_count()
-    with LocalServer(handler=echo) as server:
-        yield server
-    assert threading.active_count() == before
-
-
-def codes(reply: Reply) -> tuple[int, str]:
-    """What a failure says, after a look at its form."""
-    document = reply.json()
-    assert set(document) == {"error", "status", "request_id"}
-    assert document["status"] == reply.status
-    assert document["request_id"] == reply.headers["x-request-id"]
-    assert document["error"]["message"]
-    assert reply.headers["content-type"] == "application/json"
-    return reply.status, document["error"]["code"]
-
-
-def test_a_request_and_its_answer(server):
-    reply = ask(server.url, "POST", "/a/b?c=d", b"\x00\xff", {"X-Mixed-Case": "Kept"})
+def test_a_request_and_its_answer(echo_server):
+    reply = ask(echo_server.url, "POST", "/a/b?c=d", b"\x00\xff", {"X-Mixed-Case": "Kept"})
     assert reply.status == 200
     assert reply.headers["x-echo"] == "yes"
     assert reply.headers["content-length"] == str(len(reply.body))
@@ -62,19 +34,19 @@ def test_a_request_and_its_answer(server):
     assert 0 < given["left"] <= local.TIMEOUT_S * 1000
 
 
-def test_only_this_machine_can_connect(server):
-    assert server.url.startswith("http://127.0.0.1:")
-    assert server._server.socket.getsockname()[0] == "127.0.0.1"
+def test_only_this_machine_can_connect(echo_server):
+    assert echo_server.url.startswith("http://127.0.0.1:")
+    assert echo_server._server.socket.getsockname()[0] == "127.0.0.1"
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
-def test_every_method_reaches_the_function(server, method):
-    reply = ask(server.url, method, "/")
+def test_every_method_reaches_the_function(echo_server, method):
+    reply = ask(echo_server.url, method, "/")
     assert reply.json()["event"]["requestContext"]["http"]["method"] == method
 
 
-def test_head_has_no_body(server):
-    with connect(server.url) as connection:
+def test_head_has_no_body(echo_server):
+    with connect(echo_server.url) as connection:
         connection.sendall(b"HEAD / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n")
         head = receive(connection, "HEAD")
         after = receive(connection)
@@ -85,8 +57,10 @@ def test_head_has_no_body(server):
     assert after.status == 200
 
 
-def test_connections_stay_open(server):
-    with closing(http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=60)) as client:
+def test_connections_stay_open(echo_server):
+    with closing(
+        http.client.HTTPConnection(urlsplit(echo_server.url).netloc, timeout=60)
+    ) as client:
         ids = set()
         for _ in range(5):
             client.request("POST", "/", b"body")
@@ -95,16 +69,16 @@ def test_connections_stay_open(server):
         assert len(ids) == 5
 
 
-def test_requests_may_be_sent_ahead(server):
+def test_requests_may_be_sent_ahead(echo_server):
     request = b"POST /%d HTTP/1.1\r\ncontent-length: 2\r\n\r\nab"
-    with connect(server.url) as connection:
+    with connect(echo_server.url) as connection:
         connection.sendall(request % 1 + request % 2)
         replies = [receive(connection), receive(connection)]
     assert [reply.json()["event"]["rawPath"] for reply in replies if reply] == ["/1", "/2"]
 
 
-def test_old_clients_are_served_and_the_connection_closed(server):
-    with connect(server.url) as connection:
+def test_old_clients_are_served_and_the_connection_closed(echo_server):
+    with connect(echo_server.url) as connection:
         connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
         reply = receive(connection)
         assert reply is not None
@@ -112,8 +86,8 @@ def test_old_clients_are_served_and_the_connection_closed(server):
         assert hung_up(connection)
 
 
-def test_interim_answer_where_the_client_waits_for_it(server):
-    with connect(server.url) as connection:
+def test_interim_answer_where_the_client_waits_for_it(echo_server):
+    with connect(echo_server.url) as connection:
         head = b"POST / HTTP/1.1\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n"
         connection.sendall(head)
         assert connection.recv(64) == b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -123,112 +97,22 @@ def test_interim_answer_where_the_client_waits_for_it(server):
     assert reply.json()["event"]["body"] == "YWI="
 
 
-# Bodies
-
-
-def test_chunks(server):
-    head = b"POST / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\ncontent-type: text/plain\r\n\r\n"
-    body = b"3\r\nabc\r\n0A ;x=y\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n"
-    reply = send(server.url, head + body)
-    assert reply.json()["event"]["body"] == "abc0123456789"
-    assert "connection" not in reply.headers
-
-
-@pytest.mark.parametrize(
-    "rest",
-    [
-        b"content-length: x\r\n\r\n",
-        b"content-length: -1\r\n\r\n",
-        b"content-length: 1, 1\r\n\r\na",
-        b"content-length: 1\r\ncontent-length: 2\r\n\r\nab",
-        b"content-length: %d\r\n\r\n" % 10**19,
-        b"transfer-encoding: gzip\r\n\r\n",
-        b"transfer-encoding: gzip, chunked\r\n\r\n",
-        b"transfer-encoding: chunked\r\ncontent-length: 5\r\n\r\n0\r\n\r\n",
-        b"transfer-encoding: chunked\r\n\r\nxyz\r\n",
-        b"transfer-encoding: chunked\r\n\r\n-1\r\n",
-        b"transfer-encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n",
-        b"transfer-encoding: chunked\r\n\r\n3\nabc\n0\n\n",
-        b"transfer-encoding: chunked\r\n\r\n0\r\n" + b"a: b\r\n" * 101 + b"\r\n",
-    ],
-)
-def test_bodies_that_make_no_sense(server, rest):
-    reply = send(server.url, b"POST / HTTP/1.1\r\n" + rest)
-    assert codes(reply) == (400, "bad_request")
-    assert reply.headers["connection"] == "close"
-
-
-def test_the_largest_body(server):
-    text = {"Content-Type": "text/plain"}
-    room = LIMIT - 4096  # the event needs some for itself
-    reply = ask(server.url, "POST", "/", b"x" * room, text)
-    assert reply.status == 200
-    assert len(reply.json()["event"]["body"]) == room
-    assert codes(ask(server.url, "POST", "/", b"x" * (LIMIT + 1), text)) == (413, "too_large")
-    assert ask(server.url, "POST", "/", "ä".encode() * (LIMIT // 4), text).status == 200
-
-
-def test_base64_counts(server):
-    assert ask(server.url, "POST", "/", bytes(LIMIT // 4 * 3 - 4096)).status == 200
-    assert codes(ask(server.url, "POST", "/", bytes(LIMIT // 4 * 3))) == (413, "too_large")
-
-
-@pytest.mark.parametrize("chunked", [False, True])
-def test_a_body_that_is_too_large_is_heard_out(server, chunked):
-    pieces = iter([bytes(2**20)] * 20)
-    body = pieces if chunked else b"".join(pieces)
-    reply = ask(server.url, "POST", "/", body)
-    assert codes(reply) == (413, "too_large")
-    assert reply.headers["connection"] == "close"
-
-
-def test_a_body_without_end(server):
-    with connect(server.url) as connection:
-        connection.sendall(b"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n")
-        connection.sendall((b"100000\r\n" + bytes(2**20) + b"\r\n") * 8)
-        reply = receive(connection)  # although the client has not come to an end
-    assert reply is not None
-    assert codes(reply) == (413, "too_large")
-
-
-# What is not HTTP
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"nonsense\r\n\r\n",
-        b"GET / HTTP/9.9\r\n\r\n",
-        b"GET / SPDY/3\r\n\r\n",
-        b"GET\r\n\r\n",
-        b"GET / HTTP/1.1 more\r\n\r\n",
-        b"GET /" + b"a" * 2**17,
-        b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 200 + b"\r\n",
-        b"GET / HTTP/1.1\r\na: " + b"b" * 2**17,
-        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\n",
-    ],
-)
-def test_what_is_not_http(server, data):
-    assert codes(send(server.url, data)) == (400, "bad_request")
-
-
 # Time
 
 
-def test_half_open_connections_are_closed_and_hold_up_nobody(server, monkeypatch):
+def test_half_open_connections_are_closed_and_hold_up_nobody(echo_server, monkeypatch):
     monkeypatch.setattr(local_body, "IDLE_S", 0.3)
-    with connect(server.url) as silent, connect(server.url) as kept:
+    with connect(echo_server.url) as silent, connect(echo_server.url) as kept:
         kept.sendall(b"GET / HTTP/1.1\r\n\r\n")
         assert receive(kept) is not None
-        assert ask(server.url, "GET", "/").status == 200
+        assert ask(echo_server.url, "GET", "/").status == 200
         assert hung_up(silent)
         assert hung_up(kept)  # after one request, too
 
 
-def test_each_request_has_time_of_its_own(server, monkeypatch):
+def test_each_request_has_time_of_its_own(echo_server, monkeypatch):
     monkeypatch.setattr(local_body, "REQUEST_S", 0.3)
-    with connect(server.url) as connection:
+    with connect(echo_server.url) as connection:
         for _ in range(2):
             connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
             assert receive(connection) is not None
@@ -245,7 +129,7 @@ def test_an_answer_may_take_longer_than_a_request(monkeypatch, capfd):
 @pytest.mark.parametrize(
     "start", [b"GET / HTTP/1.1\r\nx: ", b"POST / HTTP/1.1\r\ncontent-length: 99999\r\n\r\n"]
 )
-def test_a_request_that_drips_is_ended(server, monkeypatch, start):
+def test_a_request_that_drips_is_ended(echo_server, monkeypatch, start):
     monkeypatch.setattr(local_body, "REQUEST_S", 0.5)
     stop = threading.Event()
 
@@ -257,7 +141,7 @@ def test_a_request_that_drips_is_ended(server, monkeypatch, start):
         except OSError:
             pass  # the server has hung up
 
-    with connect(server.url) as connection:
+    with connect(echo_server.url) as connection:
         dripping = threading.Thread(target=drip, args=(connection,))
         dripping.start()
         try:
@@ -267,14 +151,14 @@ def test_a_request_that_drips_is_ended(server, monkeypatch, start):
             dripping.join()
 
 
-def test_clients_that_leave(server, capfd):
+def test_clients_that_leave(echo_server, capfd):
     for data in (b"GET / HT", b"POST / HTTP/1.1\r\ncontent-length: 9\r\n\r\nab"):
-        with connect(server.url) as connection:
+        with connect(echo_server.url) as connection:
             connection.sendall(data)
-    with connect(server.url) as connection:  # this one does not wait for its answer
+    with connect(echo_server.url) as connection:  # this one does not wait for its answer
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
         connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
-    assert ask(server.url, "GET", "/").status == 200
+    assert ask(echo_server.url, "GET", "/").status == 200
     assert capfd.readouterr().err == ""
 
 
@@ -347,24 +231,24 @@ def test_closing_answers_what_is_under_way(monkeypatch):
         ask(server.url, "GET", "/")
 
 
-def test_connections_are_bounded(server, monkeypatch):
+def test_connections_are_bounded(echo_server, monkeypatch):
     monkeypatch.setattr(local_http, "CONNECTIONS", 2)
-    with connect(server.url) as one, connect(server.url) as two:
+    with connect(echo_server.url) as one, connect(echo_server.url) as two:
         for connection in (one, two):
             connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
             assert receive(connection) is not None
-        with connect(server.url) as three:
+        with connect(echo_server.url) as three:
             with contextlib.suppress(OSError):  # the server may be faster
                 three.sendall(b"GET / HTTP/1.1\r\n\r\n")
             assert hung_up(three)
 
 
-def test_a_connection_that_ends_makes_room(server, monkeypatch):
+def test_a_connection_that_ends_makes_room(echo_server, monkeypatch):
     monkeypatch.setattr(local_http, "CONNECTIONS", 2)
     for _ in range(5):
-        with connect(server.url) as connection:
+        with connect(echo_server.url) as connection:
             connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
             assert receive(connection) is not None
             assert hung_up(connection)
-        while server._server._connections:  # its thread is about to take note
+        while echo_server._server._connections:  # its thread is about to take note
             time.sleep(0.01)
