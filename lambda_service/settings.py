@@ -70,7 +70,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read and check all settings.
 
     Args:
-        environment: Usually `os.environ`. An empty value counts as none.
+        environment: Usually `os.environ`. An empty value counts as none,
+            except for the keys: that would open the service to everybody.
 
     Returns:
         The settings; what the environment does not say has its default.
@@ -79,6 +80,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         SettingsError: The sentence names the variable, its value and what is wanted.
     """
     given = {name: text for name, text in environment.items() if text}
+    if environment.get(PREFIX + "KEYS") == "":  # a variable in a script that was not set, say
+        raise _refusal(PREFIX + "KEYS", "empty", "a key, or no such variable for an open service")
     known = {PREFIX + field_name.upper() for field_name in _PARSERS}
     for name in given:
         if name.startswith(PREFIX) and name not in known:

@@ -117,6 +117,8 @@ def _check_agreement(pairs: Sequence[_Pair]) -> Check:
         same = sum(pair.device.label == pair.cloud.label for pair in pairs)
         detail = f"{same} of {len(pairs)} labels are those of this device's {own.model}"
         return Check(name, passed=True, detail=detail)
+    if pairs[0].cloud.scores.keys() != own.scores.keys():
+        return Check(name, passed=False, detail="it claims this device's model with other labels")
     distance = max(pair.distance for pair in pairs)
     detail = f"scores at most {distance:.6f} apart" if distance else "every score is the same"
     return Check(name, passed=distance <= TOLERANCE, detail=detail)

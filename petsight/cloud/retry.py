@@ -61,7 +61,7 @@ def retry_after(headers: Mapping[str, str]) -> float:
 def _date(text: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter from a year or a zone beyond all bounds
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 

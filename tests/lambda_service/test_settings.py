@@ -55,7 +55,12 @@ def test_each_of_several_is_looked_at(hosts: str) -> None:
 
 
 def test_an_empty_value_is_none() -> None:
-    assert read_settings({PREFIX + "KEYS": "", PREFIX + "MAX_PIXELS": ""}) == Settings()
+    assert read_settings({PREFIX + "MODEL": "", PREFIX + "MAX_PIXELS": ""}) == Settings()
+
+
+def test_empty_keys_do_not_open_the_service() -> None:
+    with pytest.raises(SettingsError, match="KEYS is empty; wanted is a key"):
+        read_settings({PREFIX + "KEYS": ""})
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,8 @@ def test_waiting_ends_when_everything_is_closed():
         ({"retry-after": (NOW + timedelta(seconds=9)).strftime("%a, %d %b %Y %H:%M:%S")}, 9),
         ({"retry-after": format_datetime(NOW + timedelta(days=9), usegmt=True)}, 300),
         ({"retry-after": "Fri, 99 Foo 2026 99:99:99 GMT"}, 0),
+        ({"retry-after": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"}, 0),
+        ({"retry-after": "Mon, 01 Jan 2026 00:00:00 +99999999999999"}, 0),
     ],
 )
 def test_the_wish_of_a_server(headers, seconds):

@@ -84,6 +84,16 @@ def test_the_same_model_must_not(server, check):
     assert "scores at most 0.9" in detail
 
 
+def test_this_device_s_model_has_no_other_labels(server, check):
+    labels = [{"name": name, "accept": 0.5, "reject": 0.5} for name in ("cat", "dog", "fox")]
+    server.info_changes = {"model": server.model.info.to_dict() | {"labels": labels}}
+    server.answer_changes = {"label": "neither", "scores": {"cat": 0.0, "dog": 0.0, "fox": 0.0}}
+    status, found = check(server.url)
+    passed, detail = checks_of(found)["agreement"]
+    assert (status, passed) == (1, False)
+    assert detail == "it claims this device's model with other labels"
+
+
 def test_a_dead_endpoint(check, capsys):
     status, found = check("http://127.0.0.1:9")
     assert status == 1
