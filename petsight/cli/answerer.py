@@ -50,9 +50,9 @@ def make_answerer(options: argparse.Namespace) -> Answerer:
     """
     if options.mode != "device":
         return _with_endpoint(options)
-    if options.endpoint is not None or options.concurrency is not None:
+    if options.endpoint is not None or options.concurrency is not None or options.sign:
         raise EndpointError(
-            "--endpoint and --concurrency need --mode auto or --mode cloud; "
+            "--endpoint, --sign and --concurrency need --mode auto or --mode cloud; "
             "without these no picture leaves this device"
         )
     model = load_model(options.model)
@@ -77,7 +77,9 @@ def _with_endpoint(options: argparse.Namespace) -> Answerer:
     from petsight.router import Router, Unavailable
 
     cloud = CloudClassifier(
-        find_endpoint(options.endpoint), concurrency=options.concurrency or IN_FLIGHT
+        find_endpoint(options.endpoint),
+        auth="iam" if options.sign else None,
+        concurrency=options.concurrency or IN_FLIGHT,
     )
     labels: list[str] = []
     device: Classifier

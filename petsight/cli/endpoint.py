@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import Literal
 
 from petsight.classifier import DeviceClassifier
 from petsight.cli.answerer import find_endpoint
@@ -23,7 +24,8 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0 if the endpoint can be used, else 1.
     """
-    with CloudClassifier(find_endpoint(options.endpoint)) as cloud:
+    auth: Literal["iam"] | None = "iam" if options.sign else None
+    with CloudClassifier(find_endpoint(options.endpoint), auth=auth) as cloud:
         found = check_endpoint(cloud, DeviceClassifier(load_model(options.model)))
     if options.json:
         print(json.dumps(found.to_dict(), indent=2))

@@ -149,6 +149,7 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="pictures that the endpoint works on at a time (default: 8; a local emulator: 1)",
     )
+    _add_sign_option(how)
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
@@ -176,8 +177,17 @@ def _add_endpoint(parser: argparse.ArgumentParser) -> None:
     check.add_argument(
         "endpoint", nargs="?", metavar="URL", help="whom to ask (default: PETSIGHT_ENDPOINT)"
     )
+    _add_sign_option(check)
     _add_model_option(check)
     check.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _add_sign_option(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--sign",
+        action="store_true",
+        help="sign for AWS_IAM, whatever key there is (default: where there is none)",
+    )
 
 
 def _add_model_option(parser: argparse._ActionsContainer) -> None:

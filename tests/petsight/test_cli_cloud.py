@@ -16,6 +16,7 @@ from tests.support_cli import USE_TINY
 from tests.support_model import change_model, picture
 
 DEAD = "http://127.0.0.1:9"
+NEEDS_MODE = "--endpoint, --sign and --concurrency need --mode auto or --mode cloud"
 
 
 @pytest.fixture
@@ -107,13 +108,34 @@ def test_without_a_mode_the_environment_uploads_nothing(classify, server, folder
     assert server.connections == 0
 
 
+@pytest.fixture
+def credentials(monkeypatch):
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "DEFAULT_REGION"):
+        monkeypatch.setenv(f"AWS_{name}", "us-east-2")
+    monkeypatch.setenv("PETSIGHT_API_KEY", "a-key-for-another-endpoint")
+
+
+@pytest.mark.parametrize("command", ["classify", "endpoint"])
+def test_signs_where_it_is_told_to_whatever_key_there_is(
+    server, classify, folder, credentials, command
+):
+    if command == "classify":
+        address = ["--mode", "cloud", "--endpoint", server.url]
+        assert classify("--jsonl", *address, "--sign", folder / "odd.png").status == 0
+    else:
+        assert main(["endpoint", "check", *USE_TINY, "--sign", server.url]) == 0
+    assert server.seen
+    assert all("/us-east-2/execute-api/" in seen.headers["authorization"] for seen in server.seen)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["--mode", "auto"], "an endpoint is needed: give its URL, or set PETSIGHT_ENDPOINT"),
         (["--mode", "cloud"], "an endpoint is needed: give its URL, or set PETSIGHT_ENDPOINT"),
-        (["--endpoint", DEAD], "--endpoint and --concurrency need --mode auto or --mode cloud"),
-        (["--concurrency", "2"], "--endpoint and --concurrency need --mode auto or --mode cloud"),
+        (["--endpoint", DEAD], NEEDS_MODE),
+        (["--concurrency", "2"], NEEDS_MODE),
+        (["--sign"], NEEDS_MODE),
         (
             ["--mode", "cloud", "--endpoint", "http://pets.example.com"],
             "http:// is for this machine alone; use https://",
