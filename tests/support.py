@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,3 +32,22 @@ def open_descriptors() -> int:
     folder = Path("/proc/self/fd")
     require(folder.is_dir(), "a /proc file system")
     return len(list(folder.iterdir()))
+
+
+def wait_for_port(port: int, process: subprocess.Popen[Any] | None = None) -> None:
+    """Wait until something listens on a port of 127.0.0.1, which sends no event of its own.
+
+    Args:
+        port: The port.
+        process: Who shall listen; that it ended ends the wait too.
+    """
+    deadline = time.monotonic() + 60
+    while True:
+        assert process is None or process.poll() is None, "the server does not start"
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            assert time.monotonic() < deadline, "the server does not listen"
+            time.sleep(0.02)
+        else:
+            return

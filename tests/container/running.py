@@ -6,8 +6,6 @@ import base64
 import http.client
 import json
 import os
-import socket
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.container.engine import Engine
+from tests.support import wait_for_port
 
 INVOCATIONS: Final = "/2015-03-31/functions/function/invocations"
 LIKE_LAMBDA: Final = ("--read-only", "--read-only-tmpfs=false", "--tmpfs=/tmp", "--cap-drop=all")
@@ -157,26 +156,8 @@ def run_script(engine: Engine, image: str, script: Path, *options: str) -> Any:
     return json.loads(printed.splitlines()[-1])
 
 
-def wait_for(port: int) -> None:
-    """Wait until something listens on a port of 127.0.0.1.
-
-    Raises:
-        OSError: Nothing did in time.
-    """
-    deadline = time.monotonic() + START_S
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
 def _port(engine: Engine, identifier: str) -> int:
     address = engine.call("podman", "port", identifier, "8080/tcp").splitlines()[0]
     port = int(address.rpartition(":")[2])
-    wait_for(port)
+    wait_for_port(port)
     return port

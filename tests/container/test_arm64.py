@@ -17,8 +17,8 @@ from petsight.classifier import DeviceClassifier, classify_source
 from tests.container.arm64 import SOURCES, Arm64, make_arm64, missing_tools
 from tests.container.base_image import emulator
 from tests.container.project import CACHE, REPOSITORY
-from tests.container.running import INSIDE, encoded, invoke, wait_for
-from tests.support import require
+from tests.container.running import INSIDE, encoded, invoke
+from tests.support import require, wait_for_port
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +51,7 @@ def port(arm64: Arm64) -> Iterator[int]:
         start_new_session=True,
     )
     try:
-        wait_for(front)
+        wait_for_port(front)
         yield front
     finally:
         os.killpg(process.pid, signal.SIGKILL)

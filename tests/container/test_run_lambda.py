@@ -15,8 +15,7 @@ import pytest
 
 from tests.container.engine import PIP_FILES, Engine
 from tests.container.project import REPOSITORY
-from tests.container.running import wait_for
-from tests.support import require
+from tests.support import require, wait_for_port
 
 SCRIPT = REPOSITORY / "tools" / "run_lambda.sh"
 
@@ -62,7 +61,7 @@ def told(engine: Engine, base_image: str, podman_alone: Path, port: int) -> Iter
                 break
         try:
             assert "curl" in "".join(lines), "".join(lines)
-            wait_for(port)
+            wait_for_port(port)
             yield "".join(lines)
         finally:
             process.send_signal(signal.SIGINT)

@@ -6,12 +6,17 @@ What the machine that runs them has of its own must not decide on their outcome.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from petsight import CloudClassifier
+from petsight.cli import main
+from tests.petsight.misbehaving import Misbehaving
 from tests.petsight.small_web import Web, small_web
+from tests.support_cli import USE_TINY
 
 PREFIXES = ("AWS_", "PETSIGHT_API", "PETSIGHT_ENDPOINT")
 ENDINGS = ("_PROXY", "_CA_BUNDLE")
@@ -34,3 +39,29 @@ def web(tmp_path: Path) -> Iterator[Web]:
     """An internet on the loopback interface, without hosts."""
     with small_web(tmp_path) as web:
         yield web
+
+
+@pytest.fixture
+def server() -> Iterator[Misbehaving]:
+    """An endpoint with the tiny model, which behaves until it is told not to."""
+    with Misbehaving() as server:
+        yield server
+
+
+@pytest.fixture
+def cloud(server: Misbehaving) -> Iterator[CloudClassifier]:
+    """A client of that endpoint."""
+    with CloudClassifier(server.url) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def classify(capsys: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
+    """Run `petsight classify` and return its status and both outputs."""
+
+    def run(*arguments: object) -> SimpleNamespace:
+        status = main(["classify", *USE_TINY, *map(str, arguments)])
+        captured = capsys.readouterr()
+        return SimpleNamespace(status=status, out=captured.out, err=captured.err)
+
+    return run

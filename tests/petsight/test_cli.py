@@ -31,18 +31,6 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.fixture
-def classify(capsys):
-    """Run `petsight classify` and return its status and both outputs."""
-
-    def run(*arguments):
-        status = main(["classify", *USE_TINY, *map(str, arguments)])
-        captured = capsys.readouterr()
-        return SimpleNamespace(status=status, out=captured.out, err=captured.err)
-
-    return run
-
-
 def test_table(classify, folder):
     found = classify(folder)
     head, *rows, blank, summary = found.out.splitlines()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from types import SimpleNamespace
 
 import pytest
 
@@ -39,18 +38,6 @@ def folder(tmp_path):
     picture(folder / "odd.png", "not sure")
     (folder / "broken.jpg").write_text("hello")
     return folder
-
-
-@pytest.fixture
-def classify(capsys):
-    """Run `petsight classify` and return its status and both outputs."""
-
-    def run(*arguments):
-        status = main(["classify", *USE_TINY, *map(str, arguments)])
-        captured = capsys.readouterr()
-        return SimpleNamespace(status=status, out=captured.out, err=captured.err)
-
-    return run
 
 
 def rows(found) -> dict[str, tuple[str | None, ...]]:

@@ -9,15 +9,9 @@ import sys
 
 import pytest
 
-from tests.petsight.misbehaving import Misbehaving, silent
+from tests.petsight.misbehaving import silent
 from tests.support_cli import COMMAND, USE_TINY, environment
 from tests.support_model import picture
-
-
-@pytest.fixture
-def server():
-    with Misbehaving() as server:
-        yield server
 
 
 @pytest.fixture

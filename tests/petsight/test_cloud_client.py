@@ -17,18 +17,6 @@ from tests.support_model import COLOURS, TINY, change_model
 KINDS = ["", INVOCATIONS]
 
 
-@pytest.fixture
-def server():
-    with Misbehaving() as server:
-        yield server
-
-
-@pytest.fixture
-def cloud(server):
-    with CloudClassifier(server.url) as cloud:
-        yield cloud
-
-
 @pytest.mark.parametrize("path", KINDS)
 @pytest.mark.parametrize("answer", COLOURS)
 def test_answers_as_the_model_does(server, path, answer):

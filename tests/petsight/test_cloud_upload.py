@@ -6,30 +6,17 @@ import base64
 import io
 
 import numpy as np
-import pytest
 from PIL import Image
 
-from petsight import CloudClassifier, Model, open_image, to_input
+from petsight import Model, open_image, to_input
 from petsight.classifier import classify_source
 from petsight.cloud.client import request_document
 from petsight.cloud.documents import EndpointInfo
 from petsight.modelfile import Label
-from tests.petsight.misbehaving import INVOCATIONS, Misbehaving
+from tests.petsight.misbehaving import INVOCATIONS
 from tests.support_model import TINY
 
 KINDS = ["", INVOCATIONS]
-
-
-@pytest.fixture
-def server():
-    with Misbehaving() as server:
-        yield server
-
-
-@pytest.fixture
-def cloud(server):
-    with CloudClassifier(server.url) as cloud:
-        yield cloud
 
 
 def photo_with_secrets() -> bytes:

@@ -10,15 +10,9 @@ import pytest
 from petsight import CloudClassifier, DeviceClassifier, Model
 from petsight.cli import main
 from petsight.cloud.check import check_endpoint
-from tests.petsight.misbehaving import INVOCATIONS, Misbehaving, behave, cut, fail
+from tests.petsight.misbehaving import INVOCATIONS, behave, cut, fail
 from tests.support_cli import USE_TINY
 from tests.support_model import TINY, change_model
-
-
-@pytest.fixture
-def server():
-    with Misbehaving() as server:
-        yield server
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,11 +12,11 @@ from typing import Final
 
 from petsight.model import Model
 from tools.bench import pictures
-from tools.bench.figures import Figure, table
-from tools.bench.machine import describe
+from tools.bench.figures import Figure
 from tools.bench.many import many_figures
 from tools.bench.memory import memory_figures
 from tools.bench.process import process_figures
+from tools.bench.report import report
 from tools.bench.single import single_figures
 
 
@@ -32,9 +31,6 @@ class Effort:
     memory: int
 
 
-IDLE: Final = 0.5
-"""Load average at the start above which other work takes time from two workers."""
-
 FULL: Final = Effort(single=60, processes=15, folder=200, rounds=6, memory=5000)
 QUICK: Final = Effort(single=2, processes=2, folder=8, rounds=2, memory=240)
 
@@ -43,21 +39,7 @@ def main() -> None:
     """Measure, print, and write the JSON form where wanted."""
     options = _parser().parse_args()
     model = Model(options.model)
-    before = describe(model)
-    for name, value in before.items():
-        print(f"{name:13} {value}", flush=True)
-    figures = list(_measure(model, QUICK if options.quick else FULL))
-    after = describe(model)["load_average"]
-    print(f"load average before {before['load_average']}, after {after}\n")
-    print(table(figures))
-    if before["load_average"][0] > IDLE:
-        print("\nThis machine was busy, so what is short may only lack a free processor.")
-    if options.json is not None:
-        report = {
-            "machine": before | {"load_average_after": after},
-            "figures": {figure.name: figure.to_dict() for figure in figures},
-        }
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    report(model, _measure(model, QUICK if options.quick else FULL), options.json)
 
 
 def _parser() -> argparse.ArgumentParser:

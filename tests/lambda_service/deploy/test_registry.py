@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
@@ -25,7 +24,7 @@ from tests.container.engine import Engine
 from tests.container.project import what_is_missing
 from tests.lambda_service.deploy.aws_stand_in import MANIFESTS, StandIn
 from tests.lambda_service.deploy.support import Deployment, Docker
-from tests.support import require
+from tests.support import require, wait_for_port
 
 LOGIN = ("AWS", "123456789012-auth-token")
 LOGIN_HASHED = "$2b$04$poXwyjVrgbTJ/vF1LOHrIuQjC5hIVbhQpgbv.uMDz5fsPlggQyQ8G"
@@ -83,22 +82,9 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        _wait(port, process)
+        wait_for_port(port, process)
         yield Registry(f"127.0.0.1:{port}", folder)
         process.terminate()
-
-
-def _wait(port: int, process: subprocess.Popen[Any]) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the registry does not start"
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("the registry does not listen")
 
 
 @pytest.fixture

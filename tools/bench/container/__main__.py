@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,8 +17,8 @@ from tests.container.project import build_image, opened_engine, what_is_missing
 from tools.bench import pictures
 from tools.bench.container.memory import mixed_memory_figures, worst_memory_figures
 from tools.bench.container.starts import cold_figures, inside_figures, warm_figures
-from tools.bench.figures import Figure, table
-from tools.bench.machine import describe
+from tools.bench.figures import Figure
+from tools.bench.report import report
 
 ADDED_MB: Final = 160.0
 KEPT_FOR_CLOUD_MODEL_MB: Final = 30.0
@@ -44,20 +43,8 @@ def main() -> None:
     options = _parser().parse_args()
     if missing := what_is_missing():
         sys.exit(f"measuring the container needs {missing}")
-    before = describe(Model())
-    for name, value in before.items():
-        print(f"{name:13} {value}", flush=True)
     with opened_engine() as engine:
-        figures = list(_measure(engine, QUICK if options.quick else FULL))
-    after = describe(Model())["load_average"]
-    print(f"load average before {before['load_average']}, after {after}\n")
-    print(table(figures))
-    if options.json is not None:
-        report = {
-            "machine": before | {"load_average_after": after},
-            "figures": {figure.name: figure.to_dict() for figure in figures},
-        }
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+        report(Model(), _measure(engine, QUICK if options.quick else FULL), options.json)
 
 
 def _parser() -> argparse.ArgumentParser:
