@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from petsight.cloud.client import CloudClassifier
     from petsight.errors import CloudError, ImageError, ModelError, PetsightError
     from petsight.image import open_image
+    from petsight.labels import Label
     from petsight.model import Model
-    from petsight.modelfile import Label, ModelInfo
+    from petsight.modelfile import ModelInfo
     from petsight.prediction import Prediction, decide
     from petsight.preprocess import PREPROCESS_ID, to_input
     from petsight.router import Router
@@ -59,7 +60,7 @@ _HOMES: Final = {
     "CloudError": "errors",
     "DeviceClassifier": "classifier",
     "ImageError": "errors",
-    "Label": "modelfile",
+    "Label": "labels",
     "Limits": "source",
     "Model": "model",
     "ModelError": "errors",

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from petsight.classifier import Classifier, DeviceClassifier, classify_source
 from petsight.errors import PetsightError
+from petsight.machine import processors
 from petsight.prediction import Prediction
 from petsight.source import DEFAULT_LIMITS, ImageSource, Limits
 
@@ -105,11 +106,3 @@ def _answer(
         return Answer(path, prediction=classify_source(classifier, path, limits, opening))
     except PetsightError as exc:
         return Answer(path, error=exc)
-
-
-def processors() -> int:
-    """Count the processors that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS and Windows do not tell
-        return os.cpu_count() or 1

@@ -100,7 +100,19 @@ def classify_source(
         start = time.perf_counter()
         image = open_image(source, limits)
         opened = (time.perf_counter() - start) * 1e3
-    prediction = classifier.classify(image)
-    timings = {"open": opened, **prediction.timings_ms}
-    timings["total"] = opened + prediction.timings_ms.get("total", 0.0)
+    return with_opening(classifier.classify(image), opened)
+
+
+def with_opening(prediction: Prediction, milliseconds: float) -> Prediction:
+    """Enter into an answer's timings what opening the picture took.
+
+    Args:
+        prediction: The answer to the opened picture.
+        milliseconds: Time for reading and decoding.
+
+    Returns:
+        The answer with `open` in its timings and in their total.
+    """
+    timings = {"open": milliseconds, **prediction.timings_ms}
+    timings["total"] = milliseconds + prediction.timings_ms.get("total", 0.0)
     return replace(prediction, timings_ms=timings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,19 @@ EXTENSIONS: Final = frozenset(
     )
 )
 """What the name of a picture ends in, in lower case; only used inside folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One folder's pictures.
+
+    Attributes:
+        folder: The folder, as reached from the one that was named.
+        pictures: Its files that look like pictures, sorted by name; None where it cannot be read.
+    """
+
+    folder: str
+    pictures: list[os.DirEntry[str]] | None
 
 
 def find_pictures(
@@ -37,7 +51,11 @@ def find_pictures(
     for path in paths:
         # Path.is_dir would raise where a parent folder is locked or a name is too long.
         if os.path.isdir(path):  # noqa: PTH112
-            yield from _in_folder(Path(path), recursive)
+            for listing in list_folders(os.fspath(path), recursive):
+                if listing.pictures is None:
+                    yield Path(listing.folder)
+                else:
+                    yield from (Path(entry.path) for entry in listing.pictures)
         else:
             yield Path(path)
 
@@ -55,27 +73,48 @@ def looks_like_picture(name: str) -> bool:
     return os.path.splitext(name)[1].lower() in EXTENSIONS and not name.startswith("._")  # noqa: PTH122
 
 
-def _in_folder(folder: Path, recursive: bool) -> Iterator[Path]:
+def list_folders(folder: str, recursive: bool) -> Iterator[Listing]:
+    """List the pictures of a folder, and of its sub-folders where asked.
+
+    Args:
+        folder: The folder.
+        recursive: Whether to look into sub-folders too.
+
+    Yields:
+        One listing for each folder, also for those without a picture; a folder that links lead to
+        again is left out.
+    """
     seen: set[tuple[int, int]] = set()
     pending = [folder]
     while pending:
         current = pending.pop()
         try:
-            identity = current.stat()
+            identity = os.stat(current)  # noqa: PTH116 - a Path for each folder would cost more
             if (identity.st_dev, identity.st_ino) in seen:
                 continue
             seen.add((identity.st_dev, identity.st_ino))
-            with os.scandir(current) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+            with os.scandir(current) as entries:
+                folders, pictures = _sort_out(entries)
         except OSError:
-            yield current
+            yield Listing(current, None)
             continue
-        folders = [current / entry.name for entry in entries if _is_folder(entry)]
-        for entry in entries:
-            if looks_like_picture(entry.name) and not _is_folder(entry):
-                yield current / entry.name
+        yield Listing(current, pictures)
         if recursive:
-            pending.extend(reversed(folders))
+            pending.extend(entry.path for entry in reversed(folders))
+
+
+def _sort_out(
+    entries: Iterable[os.DirEntry[str]],
+) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+    """Return sub-folders and pictures, each sorted by name."""
+    folders: list[os.DirEntry[str]] = []
+    pictures: list[os.DirEntry[str]] = []
+    for entry in sorted(entries, key=lambda entry: entry.name):
+        if _is_folder(entry):
+            folders.append(entry)
+        elif looks_like_picture(entry.name):
+            pictures.append(entry)
+    return folders, pictures
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

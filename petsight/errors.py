@@ -138,6 +138,24 @@ class EndpointError(PetsightError):
     code = "bad_endpoint"
 
 
+class SortingError(PetsightError):
+    """A file could not be sorted or brought back and lies where it was; the next one still can."""
+
+    code = "not_sorted"
+
+
+class DestinationError(PetsightError):
+    """Nothing can be sorted into this folder: it is full, read-only, in use or no folder."""
+
+    code = "bad_destination"
+
+
+class JournalError(PetsightError):
+    """A file is not the journal of a sort, or cannot be read or written."""
+
+    code = "bad_journal"
+
+
 class ModelError(PetsightError):
     """A model file cannot be used; the text names what is wrong with it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -28,7 +28,7 @@ DRAFT_SIDE: Final = 640
 _PLUGINS: Final = {
     "JPEG": "PIL.JpegImagePlugin",
     "PNG": "PIL.PngImagePlugin",
-    "WEBP": "PIL.WebPImagePlugin",
+    "WEBP": "petsight.webp",
     "GIF": "PIL.GifImagePlugin",
     "BMP": "PIL.BmpImagePlugin",
     "TIFF": "PIL.TiffImagePlugin",
@@ -39,6 +39,8 @@ _DAMAGED: Final = "the picture is cut short or damaged"
 
 _TILE_WIDTH: Final = 322  # TIFF tags
 _TILE_LENGTH: Final = 323
+
+_STRIP_PIXELS: Final = 2**18
 
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -80,7 +82,8 @@ def decode_image(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
             if image.format in ("JPEG", "MPO"):
                 image.draft(None, (DRAFT_SIDE, DRAFT_SIDE))
             image.load()
-            return _to_rgb(_upright(image))
+            image = _upright(image)
+            return _to_rgb(image)
         except errors.ImageError:
             raise
         except MemoryError as exc:
@@ -106,12 +109,20 @@ def _identify(data: bytes, limits: Limits) -> Image.Image:
     if name == "JPEG" and count_scans(data, limits.scans) > limits.scans:
         raise errors.ImageTooLargeError(f"this JPEG has more than {limits.scans} scans")
     try:
-        image = Image.open(io.BytesIO(data), formats=(name,))
+        image = _open(name, io.BytesIO(data))
     except Image.DecompressionBombError as exc:  # Pillow's own limit, which is twice its warning's
         raise _too_many_pixels(min(limits.pixels, 2 * (Image.MAX_IMAGE_PIXELS or 0))) from exc
     if max(image.width * image.height, _tile_pixels(image)) > limits.pixels:
         raise _too_many_pixels(limits.pixels)
     return image
+
+
+def _open(name: str, file: io.BytesIO) -> Image.Image:
+    if name == "WEBP":
+        from petsight.webp import FirstFrame
+
+        return FirstFrame(file)
+    return Image.open(file, formats=(name,))
 
 
 def _tile_pixels(image: Image.Image) -> int:
@@ -154,17 +165,35 @@ def _to_rgb(image: Image.Image) -> Image.Image:
         raise errors.UnsupportedFormatError(
             f"pictures with pixels of type {image.mode} are not supported; save it as JPEG or PNG"
         )
-    if image.has_transparency_data:
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image.convert("RGBA"))
-    rgb = image.convert("RGB")  # always a new image, so neither the file nor its bytes stay alive
+    # Always a new image, so neither the file nor its bytes stay alive.
+    rgb = _over_white(image) if image.has_transparency_data else image.convert("RGB")
     rgb.info.clear()  # no position, no comment, no profile goes further than this
+    return rgb
+
+
+def _over_white(image: Image.Image) -> Image.Image:
+    rgb = Image.new("RGB", image.size)
+    for box, strip in _strips(image):
+        white = Image.new("RGBA", strip.size, "white")
+        shown = Image.alpha_composite(white, strip.convert("RGBA"))
+        rgb.paste(shown.convert("RGB"), box)
     return rgb
 
 
 def _scale_grey16(image: Image.Image) -> Image.Image:
     """Round to 8 bits; the one transparent grey that a PNG may name becomes white."""
-    values = np.asarray(image).astype(np.uint32)
-    grey = ((values + 128) // 257).astype(np.uint8)
-    grey[values == image.info.get("transparency", -1)] = 255
-    return Image.fromarray(grey)
+    grey = Image.new("L", image.size)
+    for box, strip in _strips(image):
+        values = np.asarray(strip).astype(np.uint32)
+        scaled = ((values + 128) // 257).astype(np.uint8)
+        scaled[values == image.info.get("transparency", -1)] = 255
+        grey.paste(Image.fromarray(scaled), box)
+    return grey
+
+
+def _strips(image: Image.Image) -> Iterator[tuple[tuple[int, int, int, int], Image.Image]]:
+    """Cut from top to bottom: every step of a conversion copies, and a whole picture is large."""
+    rows = max(1, _STRIP_PIXELS // image.width)
+    for top in range(0, image.height, rows):
+        box = (0, top, image.width, min(top + rows, image.height))
+        yield box, image.crop(box)

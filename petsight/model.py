@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from petsight.errors import ModelError
 from petsight.modelfile import ModelInfo, read_model_file
+from petsight.native import standard_error_aside
 from petsight.resources import model_path
 from petsight.runtime import Runtime, load_runtime
 
@@ -30,6 +31,9 @@ class Model:
     ) -> None:
         """Load and verify a model.
 
+        For the tens of milliseconds that the first interpreter takes, this process has no standard
+        error: see `petsight.native`.
+
         Args:
             path: A model file; by default the shipped edge model.
             threads: Threads that one inference may use.
@@ -43,7 +47,9 @@ class Model:
         self._file = read_model_file(self.path)
         self._threads = threads
         self.runtime: Runtime = load_runtime(runtime)
-        self._idle = deque([self._new_interpreter()])
+        with standard_error_aside():
+            first = self._new_interpreter()
+        self._idle = deque([first])
 
     @property
     def info(self) -> ModelInfo:

@@ -16,33 +16,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from petsight.errors import ModelError
+from petsight.labels import Label, is_label
 from petsight.preprocess import PREPROCESS_ID
 
 SCHEMA: Final = 1
 ENTRY: Final = "petsight.json"
-NEITHER: Final = "neither"
-"""The answer where no label is present."""
-NOT_SURE: Final = "not sure"
-"""The answer where a label is open."""
-AND: Final = " and "
-"""Joins the labels of an answer."""
 MAX_BYTES: Final = 512 * 2**20
 _MAX_DOCUMENT: Final = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One thing that a model looks for.
-
-    Attributes:
-        name: Lower-case word.
-        accept: A score of at least this says that it is present.
-        reject: A score of at most this says that it is absent; between the two it is open.
-    """
-
-    name: str
-    accept: float
-    reject: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +85,6 @@ class ModelFile:
     content: bytes
     sha256: str
     info: ModelInfo
-
-
-def is_label(name: str) -> bool:
-    """Tell whether a label can be part of an answer without being mistaken for another one.
-
-    Args:
-        name: The label.
-
-    Returns:
-        False for an empty one, for the answers "neither" and "not sure", and with " and " in it.
-    """
-    return bool(name) and name not in (NEITHER, NOT_SURE) and AND not in name
 
 
 def read_model_file(path: Path) -> ModelFile:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Self
 
-from petsight.modelfile import AND, NEITHER, NOT_SURE, Label
+from petsight.labels import AND, NEITHER, NOT_SURE, Label
 
 SCHEMA: Final = 1
+SOURCES: Final = ("device", "cloud")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,69 @@ class Prediction:
             "preprocess_id": self.preprocess_id,
             "timings_ms": {stage: round(ms, 2) for stage, ms in self.timings_ms.items()},
         }
+
+    @classmethod
+    def from_dict(cls, document: Any) -> Self:
+        """Read what `to_dict` wrote, and trust none of it.
+
+        Args:
+            document: Parsed JSON.
+
+        Returns:
+            The answer, with scores and timings as they were rounded.
+
+        Raises:
+            ValueError: It is another schema, or no answer at all.
+        """
+        try:
+            if document["schema"] != SCHEMA:
+                raise ValueError("an answer of another schema")
+            device = document["device"]
+            return cls(
+                label=_text(document["label"]),
+                scores=_scores(document["scores"]),
+                source=_source(document["source"]),
+                # Thousands of answers share these, and are kept in memory.
+                model=sys.intern(_text(document["model"])),
+                model_sha256=sys.intern(_text(document["model_sha256"])),
+                preprocess_id=sys.intern(_text(document["preprocess_id"])),
+                timings_ms=_timings(document["timings_ms"]),
+                reason=_optional(document["reason"]),
+                detail=_optional(document["detail"]),
+                device=None if device is None else cls.from_dict(device),
+            )
+        except (KeyError, TypeError, AttributeError, RecursionError) as exc:
+            raise ValueError("not an answer of petsight") from exc
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError("not a text")
+    return value
+
+
+def _optional(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _source(value: Any) -> str:
+    if value not in SOURCES:
+        raise ValueError("not a source")
+    return str(value)
+
+
+def _scores(value: Any) -> dict[str, float]:
+    scores = {sys.intern(_text(name)): float(score) for name, score in value.items()}
+    if not scores or not all(0 <= score <= 1 for score in scores.values()):
+        raise ValueError("not probabilities")
+    return scores
+
+
+def _timings(value: Any) -> dict[str, float]:
+    timings = {sys.intern(_text(stage)): float(ms) for stage, ms in value.items()}
+    if not all(0 <= ms < math.inf for ms in timings.values()):
+        raise ValueError("not times")
+    return timings
 
 
 def decide(scores: Sequence[float], labels: Sequence[Label]) -> str:

@@ -7,28 +7,17 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from typing import Final
 
 from PIL import Image
 
-from petsight.batch import processors
 from petsight.classifier import Classifier
 from petsight.errors import CloudError, PetsightError
+from petsight.machine import processors
+from petsight.mode import Mode
 from petsight.prediction import Prediction
 
 _logger: Final = logging.getLogger(__name__)
-
-
-class Mode(StrEnum):
-    """Who shall answer."""
-
-    DEVICE = "device"
-    """This device alone; nothing is ever uploaded."""
-    AUTO = "auto"
-    """This device, and the endpoint where the device is not sure."""
-    CLOUD = "cloud"
-    """The endpoint, and this device where that fails."""
 
 
 class Router:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
 from petsight.errors import RuntimeMissingError
+from petsight.native import standard_error_aside
 
 ENVIRONMENT: Final = "PETSIGHT_RUNTIME"
 """Environment variable that forces one of `RUNTIMES`."""
@@ -64,7 +66,9 @@ def load_runtime(name: str | None = None) -> Runtime:
     broken = ""
     for candidate in [wanted] if wanted else RUNTIMES:
         try:
-            module = importlib.import_module(RUNTIMES[candidate])
+            # Another one has nothing to say, and others' words must not be lost for it.
+            with standard_error_aside() if candidate == "tensorflow" else nullcontext():
+                module = importlib.import_module(RUNTIMES[candidate])
         except ModuleNotFoundError:
             continue
         except ImportError as exc:  # installed, but for another NumPy or an older system

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from tests.support import require
+from tests.support import qt_problem, require
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+# A shell starts background jobs with Ctrl-C ignored; the programs under test would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# pytest-qt ends the whole run where Qt cannot be loaded, so it is switched off by default.
+pytest_plugins = [] if qt_problem() else ["pytestqt.plugin"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know pytest-qt's settings where pytest-qt itself is not loaded."""
+    if qt_problem():
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "read by pytest-qt", type="linelist")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 import os
 import socket
 import subprocess
@@ -25,6 +27,16 @@ def require(condition: object, what: str) -> None:
     if os.environ.get("PETSIGHT_STRICT") == "1":
         pytest.fail(sentence)
     pytest.skip(sentence)
+
+
+@functools.cache
+def qt_problem() -> str | None:
+    """Say why Qt cannot be used here: not installed, or a library of the system is missing."""
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        return str(error)
+    return None
 
 
 def open_descriptors() -> int:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.support import require
@@ -30,3 +35,19 @@ def set_strict(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
     monkeypatch.delenv("PETSIGHT_STRICT", raising=False)
     if value is not None:
         monkeypatch.setenv("PETSIGHT_STRICT", value)
+
+
+def test_a_machine_without_qt_runs_all_other_tests(tmp_path: Path) -> None:
+    (tmp_path / "PySide6").mkdir()
+    missing = 'raise ImportError("libEGL.so.1: cannot open shared object file")'
+    (tmp_path / "PySide6" / "__init__.py").write_text(missing)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests/desktop", "-k", "qt or leftovers"],
+        cwd=Path(__file__).resolve().parents[1],
+        env=os.environ | {"PYTHONPATH": str(tmp_path), "PETSIGHT_STRICT": ""},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "needs Qt and the system's libraries for it: libEGL.so.1" in done.stdout

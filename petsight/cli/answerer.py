@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from petsight.classifier import Classifier, DeviceClassifier
-from petsight.cli.native import load_model
 from petsight.errors import CloudError, EndpointError, PetsightError
+from petsight.model import Model
 
 ENDPOINT_ENVIRONMENT: Final = "PETSIGHT_ENDPOINT"
 
@@ -55,7 +55,7 @@ def make_answerer(options: argparse.Namespace) -> Answerer:
             "--endpoint, --sign and --concurrency need --mode auto or --mode cloud; "
             "without these no picture leaves this device"
         )
-    model = load_model(options.model)
+    model = Model(options.model)
     return Answerer(DeviceClassifier(model), [label.name for label in model.info.labels])
 
 
@@ -84,7 +84,7 @@ def _with_endpoint(options: argparse.Namespace) -> Answerer:
     labels: list[str] = []
     device: Classifier
     try:
-        model = load_model(options.model)
+        model = Model(options.model)
         labels += [label.name for label in model.info.labels]
         device = DeviceClassifier(model)
     except PetsightError as exc:

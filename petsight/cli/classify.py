@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib
 import os
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from petsight.batch import Answer, classify_many
 from petsight.cli.answerer import make_answerer
-from petsight.cli.records import Csv, JsonArray, JsonLines
-from petsight.cli.report import STDIN, Report, name_of
+from petsight.cli.progress import complain, with_progress
+from petsight.cli.report import Report, use_encoding
 from petsight.cli.table import Sentence, Table
-from petsight.cli.text import is_terminal, printable
+from petsight.cli.text import is_terminal
 from petsight.discovery import find_pictures
+from petsight.records import STDIN, CsvWriter, JsonLinesWriter, JsonWriter, name_of
 from petsight.source import DEFAULT_LIMITS, ImageSource
 
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     answers = classify_many(sources, options.workers, answerer.classifier)
     with contextlib.closing(answers), contextlib.closing(answerer):  # first ends what hangs
         if watched and total > 1:
-            answers = _with_progress(answers, total)
+            answers = with_progress(answers, total)
         return _write(answers, report, answerer.notices)
 
 
@@ -56,45 +56,28 @@ def _make_report(
     options: argparse.Namespace, labels: Sequence[str], sources: Iterable[ImageSource]
 ) -> Report:
     if options.form == "json":
-        return JsonArray()
+        return JsonWriter(sys.stdout)
     if options.form == "jsonl":
-        return JsonLines()
+        return JsonLinesWriter(sys.stdout)
     if options.form == "csv":
-        return Csv(labels)
+        use_encoding("utf-8")
+        return CsvWriter(sys.stdout, labels)
     single = len(options.paths) == 1 and not os.path.isdir(options.paths[0])  # noqa: PTH112
     if single and is_terminal(sys.stdout):
         return Sentence()
     return Table(labels, [name_of(source) for source in sources], summary=not options.quiet)
 
 
-def _with_progress(answers: Iterable[Answer], total: int) -> Generator[Answer, None, None]:
-    """Pass answers on, with a bar that makes room whenever one is about to be printed."""
-    tqdm = importlib.import_module("tqdm").tqdm  # takes longer to import than a picture to answer
-    tqdm.monitor_interval = 0  # no thread to watch over a bar that is redrawn at each answer
-    with tqdm(total=total, unit=" pictures", leave=False, dynamic_ncols=True) as bar:
-        for answer in answers:
-            bar.clear()
-            yield answer
-            bar.update()
-            bar.refresh()
-
-
 def _write(answers: Iterable[Answer], report: Report, notices: deque[str]) -> int:
     failed = asked = 0
-    report.begin()
     for answer in answers:
         report.add(answer)
         sys.stdout.flush()  # whoever reads the pipe need not wait for the last picture
         while notices:
-            _complain(notices.popleft())
+            complain(notices.popleft())
         asked += 1
         failed += answer.error is not None
     report.end()
     if not asked:
-        _complain("no pictures found (--recursive looks into sub-folders)")
+        complain("no pictures found (--recursive looks into sub-folders)")
     return 1 if failed else 0
-
-
-def _complain(sentence: str) -> None:
-    if sys.stderr is not None:
-        print(f"petsight: {printable(sentence)}", file=sys.stderr)

@@ -9,9 +9,9 @@ from typing import Literal
 from petsight.classifier import DeviceClassifier
 from petsight.cli.answerer import find_endpoint
 from petsight.cli.findings import print_findings
-from petsight.cli.native import load_model
 from petsight.cloud.check import check_endpoint
 from petsight.cloud.client import CloudClassifier
+from petsight.model import Model
 from petsight.selftest import SelfTest
 
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """
     auth: Literal["iam"] | None = "iam" if options.sign else None
     with CloudClassifier(find_endpoint(options.endpoint), auth=auth) as cloud:
-        found = check_endpoint(cloud, DeviceClassifier(load_model(options.model)))
+        found = check_endpoint(cloud, DeviceClassifier(Model(options.model)))
     if options.json:
         print(json.dumps(found.to_dict(), indent=2))
     else:

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from petsight.batch import Answer
-from petsight.cli.report import name_of, use_encoding
+from petsight.cli.report import use_encoding
 from petsight.cli.text import is_terminal, pad, paint, percent, printable, wants_colour, width
-from petsight.modelfile import AND, NEITHER, NOT_SURE
+from petsight.labels import AND, NEITHER, NOT_SURE
 from petsight.prediction import Prediction
+from petsight.records import name_of
 
 WIDEST_ROW: Final = 160
 """Columns of a table that does not go to a terminal; there the window decides."""
@@ -27,7 +28,7 @@ class Table:
     """Aligned rows and a closing summary."""
 
     def __init__(self, labels: Sequence[str], names: Sequence[str], *, summary: bool) -> None:
-        """Lay out the columns.
+        """Lay out the columns and print their head.
 
         Args:
             labels: Names of the model's labels.
@@ -46,9 +47,6 @@ class Table:
         self._labels = labels
         self._counts: Counter[str] = Counter()
         self._start = time.perf_counter()
-
-    def begin(self) -> None:
-        """Print the head of the table."""
         head = [pad("file", self._name_width), pad("answer", self._answer_width)]
         print(
             paint(
@@ -93,9 +91,6 @@ class Sentence:
     def __init__(self) -> None:
         use_encoding()
         self._colour = wants_colour(sys.stdout)
-
-    def begin(self) -> None:
-        """Print nothing."""
 
     def add(self, answer: Answer) -> None:
         """Print the answer, and every score below it."""

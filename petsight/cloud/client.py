@@ -70,6 +70,7 @@ class CloudClassifier:
         self._timeouts = timeouts or Timeouts()
         self._breaker = Breaker(rest=self._timeouts.rest)
         self._lock = threading.Lock()
+        self._preparing = threading.Lock()
         self._closed = False
         self._conversation: Conversation | None = None
         self._info: Future[EndpointInfo] | None = None
@@ -186,20 +187,31 @@ class CloudClassifier:
         return read_info(document or {})
 
     def _converse(self) -> Conversation:
+        # The key store may wait for its owner; `close` must not wait with it.
+        with self._preparing:
+            return self._known() or self._adopt(self._prepare())
+
+    def _known(self) -> Conversation | None:
         with self._lock:
             if self._closed:
                 raise closed_error()
-            if self._conversation is None:
-                from petsight.cloud.conversation import Conversation
-
-                self._conversation = Conversation(
-                    self.endpoint,
-                    Authentication(self.endpoint, self._key, signed=self._signed),
-                    self._timeouts,
-                    self.concurrency,
-                    self._breaker,
-                )
             return self._conversation
+
+    def _prepare(self) -> Conversation:
+        from petsight.cloud.conversation import Conversation
+
+        authentication = Authentication(self.endpoint, self._key, signed=self._signed)
+        return Conversation(
+            self.endpoint, authentication, self._timeouts, self.concurrency, self._breaker
+        )
+
+    def _adopt(self, conversation: Conversation) -> Conversation:
+        with self._lock:
+            if self._closed:
+                conversation.close()
+                raise closed_error()
+            self._conversation = conversation
+            return conversation
 
 
 def request_document(image: Image.Image, info: EndpointInfo) -> bytes:

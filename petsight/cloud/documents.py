@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from petsight.errors import CloudError
 from petsight.image import DRAFT_SIDE
-from petsight.modelfile import Label, is_label
+from petsight.labels import Label, is_label
 from petsight.prediction import SCHEMA, decide
 from petsight.preprocess import PREPROCESS_ID
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 import traceback
 
 import keyring
@@ -104,6 +105,42 @@ def test_the_environment_comes_before_the_key_store(store, monkeypatch):
 def test_a_key_store_that_fails_holds_no_key(store, failure):
     store(None, failure)
     assert keys_seen() == [None, None]
+
+
+def test_closing_does_not_wait_for_the_owner_of_a_locked_key_store(server):
+    asked, unlocked = threading.Event(), threading.Event()
+
+    class Waiting(KeyStore):
+        def get_password(self, *_names):
+            asked.set()
+            unlocked.wait(60)
+            return KEY
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Waiting())
+    cloud = CloudClassifier(server.url)
+    failures: list[CloudError] = []
+
+    def ask():
+        with pytest.raises(CloudError, match="closed") as caught:
+            cloud.info()
+        failures.append(caught.value)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        assert asked.wait(30)
+        closing = threading.Thread(target=cloud.close)
+        closing.start()
+        closing.join(30)
+        assert not closing.is_alive()
+    finally:
+        unlocked.set()
+        thread.join()
+        closing.join()
+        keyring.set_keyring(before)
+    assert [failure.detail for failure in failures] == ["offline"]
+    assert server.seen == []
 
 
 def test_without_keyring(monkeypatch):

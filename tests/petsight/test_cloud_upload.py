@@ -12,7 +12,7 @@ from petsight import Model, open_image, to_input
 from petsight.classifier import classify_source
 from petsight.cloud.client import request_document
 from petsight.cloud.documents import EndpointInfo
-from petsight.modelfile import Label
+from petsight.labels import Label
 from tests.petsight.misbehaving import INVOCATIONS
 from tests.support_model import TINY
 

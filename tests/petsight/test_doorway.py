@@ -78,6 +78,12 @@ def test_import_is_light():
     assert not loaded_after("import petsight") & heavy
 
 
+def test_the_words_of_answers_are_light():
+    """A window shows them before a model is loaded."""
+    code = "from petsight import errors, labels, machine, mode, prediction"
+    assert not loaded_after(code) & {"numpy", "PIL", "ai_edge_litert", "zipfile"}
+
+
 def test_help_is_light():
     code = "from petsight.cli import main\nassert main(['classify', '--help']) == 0"
     heavy = {"tensorflow", "requests", "numpy", "PIL", "ai_edge_litert", "tqdm"}

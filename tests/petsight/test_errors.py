@@ -25,6 +25,9 @@ CODES = {
     "FetchError": "url_unreachable",
     "CloudError": "cloud_error",
     "EndpointError": "bad_endpoint",
+    "SortingError": "not_sorted",
+    "DestinationError": "bad_destination",
+    "JournalError": "bad_journal",
     "ModelError": "bad_model",
     "RuntimeMissingError": "no_runtime",
 }
@@ -53,12 +56,14 @@ def test_an_error_tells_code_and_sentence(kind: type[errors.PetsightError]) -> N
 
 def test_everything_about_one_picture_is_an_image_error() -> None:
     others = {"PetsightError", "CloudError", "EndpointError", "ModelError", "RuntimeMissingError"}
+    others |= {"SortingError", "DestinationError", "JournalError"}
     kinds = {name for name, kind in CLASSES.items() if issubclass(kind, errors.ImageError)}
     assert kinds == CODES.keys() - others
 
 
-def test_the_page_on_output_names_every_code_and_every_cause() -> None:
+def test_the_pages_on_output_name_every_code_and_every_cause() -> None:
     page = (Path(__file__).parents[2] / "docs" / "output.md").read_text("utf-8")
+    page += (Path(__file__).parents[2] / "docs" / "sorting.md").read_text("utf-8")
     named = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
     never_alone = {"error", "image_error", "no_runtime", "bad_endpoint"}
     assert named >= set(CODES.values()) - never_alone

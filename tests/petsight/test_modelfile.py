@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petsight.errors import ModelError
-from petsight.modelfile import Label, read_model_file
+from petsight.labels import Label
+from petsight.modelfile import read_model_file
 from petsight.resources import model_path
 from tests.support_model import TINY, change_model, document, flatbuffer, write_model
 

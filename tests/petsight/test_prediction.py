@@ -145,3 +145,87 @@ def test_sure(label, sure):
 def test_is_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
         make().label = "dog"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "prediction",
+    [
+        make(scores={"cat": 0.987654, "dog": 0.0}, timings_ms={"open": 1.23}),
+        make(label="not sure", scores={"cat": 0.5}, timings_ms={}, reason="unsure"),
+        make(
+            label="cat and dog",
+            scores={"cat": 1, "dog": 1},
+            timings_ms={},
+            source="cloud",
+            detail="timeout",
+            device=make(scores={"cat": 0.25}, timings_ms={}),
+        ),
+    ],
+)
+def test_the_json_form_can_be_read_again(prediction):
+    read = Prediction.from_dict(json.loads(json.dumps(prediction.to_dict())))
+    assert read == prediction
+    assert list(read.scores) == list(prediction.scores)
+
+
+def test_reading_rounds_as_writing_does():
+    read = Prediction.from_dict(make().to_dict())
+    assert read.scores == {"cat": 0.987654, "dog": 0.0}
+    assert read.timings_ms == {"open": 1.23, "total": 2.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("schema", 2),
+        ("schema", None),
+        ("label", ""),
+        ("label", 7),
+        ("scores", {}),
+        ("scores", []),
+        ("scores", {"cat": "high"}),
+        ("scores", {"cat": None}),
+        ("scores", {"cat": -0.1}),
+        ("scores", {"cat": 1.1}),
+        ("scores", {"cat": math.nan}),
+        ("scores", {"": 0.5}),
+        ("source", "oracle"),
+        ("source", None),
+        ("source", ["device"]),
+        ("model", None),
+        ("model_sha256", ""),
+        ("preprocess_id", 1),
+        ("timings_ms", None),
+        ("timings_ms", {"open": -1}),
+        ("timings_ms", {"open": math.inf}),
+        ("timings_ms", {"open": []}),
+        ("reason", 7),
+        ("detail", ["timeout"]),
+        ("device", {}),
+        ("device", "cat"),
+    ],
+)
+def test_what_is_no_answer_cannot_be_read(name, value):
+    with pytest.raises(ValueError, match=r"answer|text|source|probabilities|times|float"):
+        Prediction.from_dict(make().to_dict() | {name: value})
+
+
+@pytest.mark.parametrize("document", [None, 7, "cat", [], [{}], {}])
+def test_what_is_no_document_cannot_be_read(document):
+    with pytest.raises(ValueError, match="not an answer of petsight"):
+        Prediction.from_dict(document)
+
+
+@pytest.mark.parametrize("name", sorted(make().to_dict().keys() - {"sure"}))
+def test_every_field_is_needed(name):
+    document = make().to_dict()
+    del document[name]
+    with pytest.raises(ValueError, match="not an answer of petsight"):
+        Prediction.from_dict(document)
+
+
+def test_answers_within_answers_without_end():
+    document: dict[str, Any] = make().to_dict()
+    document["device"] = document
+    with pytest.raises(ValueError, match="not an answer of petsight"):
+        Prediction.from_dict(document)

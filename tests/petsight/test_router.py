@@ -14,7 +14,8 @@ from PIL import Image
 from petsight import CloudClassifier, CloudError, DeviceClassifier, Model, ModelError, Prediction
 from petsight.cloud.timing import Timeouts
 from petsight.errors import Detail
-from petsight.router import Mode, Router, Unavailable
+from petsight.mode import Mode
+from petsight.router import Router, Unavailable
 from tests.petsight.misbehaving import Misbehaving, cut, fail, html, silent
 from tests.support_model import COLOURS, TINY, change_model
 

@@ -1,64 +1,67 @@
-"""Answers for programs: JSON, JSON lines and CSV."""
+"""Write answers for programs: JSON, JSON lines and CSV, as `docs/output.md` describes."""
 
 from __future__ import annotations
 
 import csv
 import json
-import sys
+import os
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from petsight.batch import Answer
-from petsight.cli.report import row_of, use_encoding
+from petsight.source import ImageSource
+
+STDIN: Final = "-"
+"""What stands for the path of a picture that has none."""
 
 _FACTS: Final = ("source", "reason", "detail", "model", "model_sha256", "preprocess_id")
 _STAGES: Final = ("open", "resize", "invoke", "network", "total")
 
 
-class JsonLines:
+class JsonLinesWriter:
     """One JSON object a line. Pure ASCII, so that any file name survives any pipe."""
 
-    def begin(self) -> None:
-        """Write nothing."""
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
 
     def add(self, answer: Answer) -> None:
         """Write one line."""
-        print(json.dumps(row_of(answer)))
+        self._stream.write(json.dumps(row_of(answer)) + "\n")
 
     def end(self) -> None:
         """Write nothing."""
 
 
-class JsonArray:
-    """One JSON array, its elements written as they come."""
+class JsonWriter:
+    """One JSON array, its elements written as they come; ASCII too."""
 
-    def __init__(self) -> None:
-        self._separator = "[\n"
-
-    def begin(self) -> None:
+    def __init__(self, stream: TextIO) -> None:
         """Write nothing: a run that fails at once leaves no half array."""
+        self._stream = stream
+        self._separator = "[\n"
 
     def add(self, answer: Answer) -> None:
         """Write one element."""
-        print(end=self._separator + json.dumps(row_of(answer)))
+        self._stream.write(self._separator + json.dumps(row_of(answer)))
         self._separator = ",\n"
 
     def end(self) -> None:
         """Close the array."""
-        print("[]" if self._separator == "[\n" else "\n]")
+        self._stream.write("[]\n" if self._separator == "[\n" else "\n]\n")
 
 
-class Csv:
+class CsvWriter:
     """A header and one row a picture, all with the same columns."""
 
-    def __init__(self, labels: Sequence[str]) -> None:
-        """Prepare for a model.
+    def __init__(self, stream: TextIO, labels: Sequence[str]) -> None:
+        """Write the header.
 
         Args:
+            stream: Takes any text; a file is best opened as UTF-8 with `newline=""` and, for names
+                that are no text, `errors="backslashreplace"`.
             labels: Names of the model's labels; each has a column `score_<label>`.
         """
-        self._labels = labels
-        self._columns = [
+        columns = [
             "path",
             "label",
             "sure",
@@ -68,14 +71,8 @@ class Csv:
             "error_code",
             "error_message",
         ]
-        use_encoding("utf-8")
         # An endpoint's model may have labels that no column was made for.
-        self._writer = csv.DictWriter(
-            sys.stdout, self._columns, extrasaction="ignore", lineterminator="\n"
-        )
-
-    def begin(self) -> None:
-        """Write the header."""
+        self._writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
         self._writer.writeheader()
 
     def add(self, answer: Answer) -> None:
@@ -84,6 +81,16 @@ class Csv:
 
     def end(self) -> None:
         """Write nothing."""
+
+
+def name_of(source: ImageSource) -> str:
+    """Return the path of a picture, or `STDIN` for what has none."""
+    return os.fspath(source) if isinstance(source, str | os.PathLike) else STDIN
+
+
+def row_of(answer: Answer) -> dict[str, Any]:
+    """Return an answer in its documented form, with a path in every case."""
+    return {**answer.to_dict(), "path": name_of(answer.path)}
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
