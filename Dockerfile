@@ -49,6 +49,8 @@ COPY --from=build /opt/packages ${LAMBDA_TASK_ROOT}/
 COPY --from=build /opt/application ${LAMBDA_TASK_ROOT}/
 # No answer needs linear algebra, and its threads would only be started at each cold start.
 ENV OPENBLAS_NUM_THREADS=1
+# Left to itself, glibc learns from large pictures to keep tens of megabytes that they gave back.
+ENV MALLOC_MMAP_THRESHOLD_=1048576 MALLOC_TRIM_THRESHOLD_=8388608
 # Lambda takes a user of its own, whatever is said here; this one is for everywhere else.
 USER 1000:1000
 # The emulator answers one request at a time, so health is an open port, never a question.

@@ -45,7 +45,8 @@ class Application:
             For HTTP a response, else the document itself; a failure has a document too.
 
         Raises:
-            RetryError: S3 or the model failed while answering an event of S3. Lambda calls again.
+            RetryError: An event of S3 is not done. Lambda calls again and in the end keeps the
+                event; a document would count as done.
         """
         start = time.perf_counter()
         # Counting is a single step, so that only one thread is ever first.
@@ -82,6 +83,9 @@ class Application:
         call.status, call.code = failure.status, failure.code
         if failure.status >= INTERNAL.status:
             log_fault(exc, call)
+        if call.kind is Kind.S3:
+            call.status = INTERNAL.status
+            raise RetryError(failure.message) from None
         if call.kind in HTTP:
             return self._routes.refuse(failure, request, call)
         return failure_document(failure, call)

@@ -30,13 +30,13 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     """It cannot be answered; its result says why."""
     SKIPPED = "skipped"
-    """It was answered before, is no longer there, or lies where none is expected."""
+    """It was answered before, is no longer there, or is a result of this service itself."""
     FAILED = "failed"
     """It has no result, for a reason that is not the picture's."""
 
 
 class RetryError(Exception):
-    """Some pictures of the event have no result yet; Lambda shall call again."""
+    """An event is not done, for a reason that is no picture's; Lambda shall call again."""
 
 
 class Archive:
@@ -77,8 +77,11 @@ class Archive:
 
     def _handle(self, reported: Reported, output: Location, call: Call) -> Outcome:
         inputs = self._service.settings.s3_inputs
-        if not any(place.holds(reported.bucket, reported.key) for place in inputs):
+        if output.holds(reported.bucket, reported.key):
             return Outcome.SKIPPED
+        if not any(place.holds(reported.bucket, reported.key) for place in inputs):
+            log_fault(UnsupportedEventError("no input holds it"), call, "outside of the inputs")
+            return Outcome.FAILED
         from lambda_service import s3
 
         try:

@@ -10,6 +10,7 @@ import os
 from typing import Any, Final
 
 from lambda_service.application import Application
+from lambda_service.archive import RetryError
 from lambda_service.call import Context
 from lambda_service.settings import read_settings
 
@@ -25,5 +26,11 @@ def handler(event: Any, context: Context) -> dict[str, Any]:
 
     Returns:
         For HTTP a response, else the document itself (`docs/cloud.md`).
+
+    Raises:
+        RetryError: As there. Lambda shows its stack trace to who invoked, so that it starts here.
     """
-    return _APPLICATION.handle(event, context)
+    try:
+        return _APPLICATION.handle(event, context)
+    except RetryError as exc:
+        raise exc.with_traceback(None) from None

@@ -10,7 +10,7 @@ import time
 from typing import Any, Final
 
 from lambda_service.call import Call
-from petsight.modelfile import NOT_SURE
+from petsight.labels import NOT_SURE
 
 NAMESPACE: Final = "petsight"
 DIMENSION: Final = "function"

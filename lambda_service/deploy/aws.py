@@ -26,6 +26,7 @@ class Aws:
     ecr: Any
     functions: Any
     s3: Any
+    sqs: Any
 
 
 def connect(region: str) -> Aws:
@@ -61,6 +62,7 @@ def connect(region: str) -> Aws:
         ecr=client("ecr"),
         functions=client("lambda"),
         s3=client("s3"),
+        sqs=client("sqs"),
     )
 
 

@@ -18,7 +18,7 @@ TRIES: Final = 4
 PAUSE_S: Final = 5.0
 
 
-def check_endpoint(aws: Aws, url: str, function: str) -> None:
+def check_endpoint(aws: Aws, url: str, function: str, auth: str) -> None:
     """Run `petsight endpoint check`; its findings go to standard error.
 
     A new URL takes some seconds until its name resolves and its permissions are known everywhere,
@@ -28,15 +28,20 @@ def check_endpoint(aws: Aws, url: str, function: str) -> None:
         aws: The connection.
         url: The endpoint.
         function: The name of the function, whose environment holds the keys.
+        auth: Who may call. Under "iam" the requests are signed, even where this computer's key
+            store has a key for the URL, from a time when it asked for one.
 
     Raises:
         DeployError: It does not answer as it should.
     """
     environment = _environment(_keys(aws, function))
+    command = [sys.executable, "-m", "petsight", "endpoint", "check", url]
+    if auth == "iam":
+        command.append("--sign")
     for tried in range(1, TRIES + 1):
         say(f"checking {url}")
         done = subprocess.run(  # noqa: S603 - our own command, and a URL from CloudFormation
-            [sys.executable, "-m", "petsight", "endpoint", "check", url],
+            command,
             env=environment,
             stdout=sys.stderr,
             check=False,

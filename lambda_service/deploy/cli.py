@@ -15,6 +15,7 @@ from lambda_service.deploy.plan import plan
 from lambda_service.deploy.wanted import AUTHS, Wanted, check_stack_name, parse_bucket
 from petsight.errors import PetsightError
 
+NO_BUCKET: Final = "none"
 FAILED: Final = 2
 INTERRUPTED: Final = 130
 
@@ -56,7 +57,8 @@ def _run(options: argparse.Namespace) -> None:
         auth=options.auth,
         memory=options.memory,
         concurrency=options.concurrency,
-        inputs=parse_bucket(options.bucket) if options.bucket else None,
+        inputs=parse_bucket(options.bucket) if options.bucket not in (None, NO_BUCKET) else None,
+        drop_failures=options.bucket == NO_BUCKET,
         platform=options.platform,
     )
     if options.delete and not options.yes:
@@ -114,7 +116,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--bucket",
         metavar="NAME[/PREFIX/]",
-        help="classify what arrives there in S3 (default prefix: pictures/)",
+        help="classify what arrives there in S3 (default prefix: pictures/); `none` releases the"
+        " bucket of an earlier run even where failed events still wait in its queue",
     )
     parser.add_argument(
         "--platform",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from lambda_service.deploy.errors import DeployError
 from lambda_service.deploy.stack import Stack
+from lambda_service.deploy.wanted import IAM_AND_KEY
 from lambda_service.settings import PREFIX, SettingsError, read_settings
 
 VARIABLE = PREFIX + "KEYS"
@@ -31,6 +32,10 @@ class Keys:
 
     parameter: str | None = field(repr=False)
     made: str | None = field(default=None, repr=False)
+
+    def during(self, auth: str) -> str | None:
+        """Return the value for the stack while `Auth` is this, one of `auth_steps`."""
+        return self.parameter or None if auth == IAM_AND_KEY else self.parameter
 
 
 def choose_keys(auth: str, stack: Stack | None) -> Keys:
@@ -55,7 +60,7 @@ def choose_keys(auth: str, stack: Stack | None) -> Keys:
         except SettingsError as exc:
             raise DeployError(exc.message) from exc
         return Keys(given)
-    if stack is not None and not stack.is_leftover and stack.parameters.get("Auth") == "key":
+    if stack is not None and stack.auth in ("key", IAM_AND_KEY):
         return Keys(None)
     if not sys.stderr.isatty():
         raise DeployError(

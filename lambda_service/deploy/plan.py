@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from lambda_service.deploy import repository, stack, trigger
+from lambda_service.deploy import dead_letters, repository, stack, trigger
 from lambda_service.deploy.aws import Aws
 from lambda_service.deploy.builder import find_builder
 from lambda_service.deploy.errors import DeployError
 from lambda_service.deploy.keys import Keys, choose_keys
-from lambda_service.deploy.wanted import Wanted
+from lambda_service.deploy.wanted import Wanted, auth_steps
 
 UNRESERVED: Final = 100
 """Calls at once that Lambda keeps for the functions of an account that reserve none."""
@@ -35,6 +35,8 @@ def examine(aws: Aws, wanted: Wanted) -> tuple[stack.Stack | None, Keys]:
         _check_quota(aws, wanted.stack, wanted.concurrency)
     if wanted.inputs is not None:
         trigger.check_bucket(aws, wanted.inputs.bucket)
+    elif not wanted.drop_failures:
+        dead_letters.check_empty(aws, present)
     return present, keys
 
 
@@ -63,8 +65,12 @@ def plan(aws: Aws, wanted: Wanted) -> list[str]:
     for name, value in wanted.parameters("", "").items():
         if value and before.get(name) != value:
             lines.append(f"  {name}: {before.get(name, 'unset')!r} would become {value!r}")
+    *between, _ = auth_steps(before.get("Auth"), wanted.auth)
+    lines += [f"  Auth: would be {auth!r} in between" for auth in between]
     if before.get("Bucket") and not wanted.inputs:
         lines.append(f"  Bucket: {before['Bucket']!r} would no longer call the function")
+        if lost := dead_letters.waiting(aws, present):
+            lines.append(f"  its queue would be deleted with failed events ({lost})")
     if keys.made:
         lines.append("  ApiKeys: a new key would be made and shown")
     return lines

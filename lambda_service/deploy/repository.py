@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Collection
 from typing import Any, Final
 
 from lambda_service.deploy.aws import Aws
@@ -11,7 +12,10 @@ from lambda_service.deploy.errors import DeployError
 from lambda_service.deploy.wanted import TAG
 
 KEPT_IMAGES: Final = 10
-"""More than a deployment can be behind: the image in use is always among them."""
+IN_USE: Final = "in-use-"
+"""How the tag begins that keeps an image from expiring; see `mark_in_use`."""
+MARKED_IMAGES: Final = 100
+"""Never reached, for two are marked at most."""
 
 
 def find(aws: Aws, name: str) -> str | None:
@@ -68,6 +72,35 @@ def digest_of(aws: Aws, name: str, tag: str) -> str | None:
     return str(found["imageDetails"][0]["imageDigest"])
 
 
+def mark_in_use(aws: Aws, name: str, digests: Collection[str]) -> None:
+    """Give these images the tag that keeps them from expiring, and take it from all others.
+
+    An image expires by when it was pushed, and a push says nothing about what the function runs:
+    that can be older than any number of images whose deployment failed.
+
+    Args:
+        aws: The connection.
+        name: The repository's name.
+        digests: The images; one that is not there is left out.
+    """
+    wanted = {f"{IN_USE}{digest.removeprefix('sha256:')[:16]}": digest for digest in digests}
+    pages = aws.ecr.get_paginator("describe_images").paginate(
+        repositoryName=name, filter={"tagStatus": "TAGGED"}
+    )
+    marked = {
+        tag
+        for page in pages
+        for image in page["imageDetails"]
+        for tag in image.get("imageTags", [])
+        if tag.startswith(IN_USE)
+    }
+    for tag in wanted.keys() - marked:
+        _tag(aws, name, wanted[tag], tag)
+    if stale := marked - wanted.keys():  # the images keep the tag that they were pushed with
+        ids = [{"imageTag": tag} for tag in sorted(stale)]
+        aws.ecr.batch_delete_image(repositoryName=name, imageIds=ids)
+
+
 def credentials(aws: Aws) -> tuple[str, str]:
     """Return user and password for the registry, good for twelve hours."""
     token = aws.ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
@@ -87,10 +120,34 @@ def delete(aws: Aws, name: str) -> bool:
     return True
 
 
+def _tag(aws: Aws, name: str, digest: str, tag: str) -> None:
+    found = aws.ecr.batch_get_image(repositoryName=name, imageIds=[{"imageDigest": digest}])
+    for image in found["images"][:1]:
+        aws.ecr.put_image(
+            repositoryName=name,
+            imageManifest=image["imageManifest"],
+            imageManifestMediaType=image["imageManifestMediaType"],
+            imageDigest=digest,
+            imageTag=tag,
+        )
+
+
 _LIFECYCLE: Final[dict[str, Any]] = {
     "rules": [
+        # What a rule selects by its tags, no later rule can expire. That is all this one is for.
         {
             "rulePriority": 1,
+            "description": "keep what is in use",
+            "selection": {
+                "tagStatus": "tagged",
+                "tagPrefixList": [IN_USE],
+                "countType": "imageCountMoreThan",
+                "countNumber": MARKED_IMAGES,
+            },
+            "action": {"type": "expire"},
+        },
+        {
+            "rulePriority": 2,
             "description": f"keep the newest {KEPT_IMAGES} images",
             "selection": {
                 "tagStatus": "any",
@@ -98,7 +155,7 @@ _LIFECYCLE: Final[dict[str, Any]] = {
                 "countNumber": KEPT_IMAGES,
             },
             "action": {"type": "expire"},
-        }
+        },
     ]
 }
 

@@ -45,6 +45,16 @@ class Stack:
         return self.status in _LEFTOVERS
 
     @property
+    def auth(self) -> str | None:
+        """Who may call, or None where nothing works."""
+        return None if self.is_leftover else self.parameters.get("Auth")
+
+    @property
+    def image_digest(self) -> str | None:
+        """The digest of the image that the function runs, "sha256:...", or None."""
+        return None if self.is_leftover else self.parameters["ImageUri"].partition("@")[2]
+
+    @property
     def is_busy(self) -> bool:
         """Whether CloudFormation is at work on it."""
         return self.status.endswith("_IN_PROGRESS") and not self.is_leftover
@@ -62,9 +72,7 @@ def find(aws: Aws, name: str) -> Stack | None:
         if code_of(exc) == "ValidationError" and "does not exist" in reason_of(exc):
             return None
         raise
-    # In review it has nothing yet, perhaps not even its tags.
-    in_review = found["StackStatus"] == "REVIEW_IN_PROGRESS"
-    if not in_review and {"Key": TAG, "Value": name} not in found.get("Tags", []):
+    if not _is_ours(aws, name, found):
         raise DeployError(
             f"a stack {name!r} exists that this command did not make; choose another --stack"
         )
@@ -142,7 +150,10 @@ def change(aws: Aws, name: str, parameters: Mapping[str, str | None]) -> bool:
     if reason is None:
         _execute(aws, made["Id"], made["StackId"])
         return True
-    aws.cloudformation.delete_change_set(ChangeSetName=made["Id"])
+    if stack is None:  # empty, and without its change set nothing would tell whose it is
+        aws.cloudformation.delete_stack(StackName=made["StackId"])
+    else:
+        aws.cloudformation.delete_change_set(ChangeSetName=made["Id"])
     if any(words in reason for words in _NOTHING_TO_DO):
         return False
     raise DeployError(f"CloudFormation refuses the change: {reason}")
@@ -166,6 +177,21 @@ def delete(aws: Aws, name: str) -> bool:
     if status != "DELETE_COMPLETE":
         raise DeployError(f"the stack cannot be deleted ({status}): {reason or 'no reason given'}")
     return True
+
+
+def _is_ours(aws: Aws, name: str, found: Mapping[str, Any]) -> bool:
+    """Tell whether this command made a stack; of one in review, its change sets tell too."""
+    tag = {"Key": TAG, "Value": name}
+    if tag in found.get("Tags", []):
+        return True
+    if found["StackStatus"] != "REVIEW_IN_PROGRESS":
+        return False
+    change_sets = aws.cloudformation.list_change_sets(StackName=found["StackId"])["Summaries"]
+    tags = [
+        aws.cloudformation.describe_change_set(ChangeSetName=one["ChangeSetId"]).get("Tags", [])
+        for one in change_sets
+    ]
+    return bool(tags) and all(tag in those for those in tags)
 
 
 def _execute(aws: Aws, change_set: str, stack_id: str) -> None:

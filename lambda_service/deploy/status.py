@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambda_service.deploy import repository, stack, trigger
+from lambda_service.deploy import dead_letters, repository, stack, trigger
 from lambda_service.deploy.aws import Aws
 from lambda_service.locations import Location
 
@@ -33,7 +33,8 @@ def facts(aws: Aws, name: str) -> Iterator[tuple[str, str]]:
         yield "pictures from", str(Location(bucket, present.parameters["InputPrefix"]))
         yield "triggered", _trigger(aws, present, name)
         if "FailuresUrl" in present.outputs:
-            yield "failed events in", present.outputs["FailuresUrl"]
+            yield "failed events", str(dead_letters.waiting(aws, present))
+            yield "in queue", present.outputs["FailuresUrl"]
 
 
 def _trigger(aws: Aws, present: stack.Stack, name: str) -> str:

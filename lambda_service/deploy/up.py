@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +11,10 @@ from lambda_service.deploy.aws import Aws
 from lambda_service.deploy.builder import find_builder
 from lambda_service.deploy.check import check_endpoint
 from lambda_service.deploy.errors import DeployError
-from lambda_service.deploy.keys import VARIABLE
+from lambda_service.deploy.keys import VARIABLE, Keys
 from lambda_service.deploy.plan import examine
 from lambda_service.deploy.wait import say
-from lambda_service.deploy.wanted import Wanted
+from lambda_service.deploy.wanted import Wanted, auth_steps
 
 CONTEXT: Final = Path(__file__).resolve().parent.parent.parent
 """The checkout, whose Dockerfile is built."""
@@ -34,19 +35,22 @@ def deploy(aws: Aws, wanted: Wanted) -> str:
     """
     present, keys = examine(aws, wanted)
     image_uri, architecture = _publish(aws, wanted)
+    digest = image_uri.partition("@")[2]
+    running = present.image_digest if present else None
+    repository.mark_in_use(aws, wanted.stack, {digest} if running is None else {digest, running})
     if keys.made:  # before the change: should this run break off during it, the key is not lost
         say(f"the key, shown only now: {keys.made}")
         say(f"(callers send it as x-api-key; {VARIABLE} replaces it in a later run)")
     _release_bucket(aws, wanted, present)
-    say(f"changing the stack {wanted.stack!r}")
-    parameters = {**wanted.parameters(image_uri, architecture), "ApiKeys": keys.parameter}
-    changed = stack.change(aws, wanted.stack, parameters)
+    parameters = wanted.parameters(image_uri, architecture)
+    changed = _change_stack(aws, wanted, parameters, present, keys)
     made = stack.find(aws, wanted.stack)
     if made is None:
         raise DeployError("the stack was deleted by somebody else; run the command again")
+    repository.mark_in_use(aws, wanted.stack, {digest})
     changed = _hold_bucket(aws, wanted, made.outputs["FunctionArn"]) or changed
     say("done" if changed else "no changes")
-    check_endpoint(aws, made.outputs["Url"], wanted.stack)
+    check_endpoint(aws, made.outputs["Url"], wanted.stack, wanted.auth)
     return made.outputs["Url"]
 
 
@@ -68,6 +72,22 @@ def _publish(aws: Aws, wanted: Wanted) -> tuple[str, str]:
     if digest is None:
         raise DeployError("the image was pushed, but ECR does not have it; run the command again")
     return f"{uri}@{digest}", image.architecture
+
+
+def _change_stack(
+    aws: Aws,
+    wanted: Wanted,
+    parameters: Mapping[str, str],
+    present: stack.Stack | None,
+    keys: Keys,
+) -> bool:
+    """Change the stack in as many steps as it takes to leave no door open on the way."""
+    changed = False
+    for auth in auth_steps(present.auth if present else None, wanted.auth):
+        say(f"changing the stack {wanted.stack!r}, authentication {auth}")
+        step = {**parameters, "Auth": auth, "ApiKeys": keys.during(auth)}
+        changed = stack.change(aws, wanted.stack, step) or changed
+    return changed
 
 
 def _release_bucket(aws: Aws, wanted: Wanted, present: stack.Stack | None) -> None:

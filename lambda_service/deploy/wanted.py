@@ -10,6 +10,8 @@ from lambda_service.deploy.errors import DeployError
 from lambda_service.locations import Location, overlapping, parse_location
 
 AUTHS: Final = ("iam", "key", "none")
+IAM_AND_KEY: Final = "iam-and-key"
+"""Both at once: what a deployment passes through on its way from one to the other."""
 
 INPUT_PREFIX: Final = "pictures/"
 OUTPUT_PREFIX: Final = "petsight-answers/"
@@ -32,6 +34,7 @@ class Wanted:
         concurrency: How many calls may run at once, at least 1; None reserves none, so that the
             account's own limit is the only one.
         inputs: Where in S3 pictures arrive that are to be classified, or None.
+        drop_failures: Whether the queue of failed events may go with what waits in it.
         platform: What the image is built for, "linux/amd64" or "linux/arm64".
     """
 
@@ -40,6 +43,7 @@ class Wanted:
     memory: int
     concurrency: int | None
     inputs: Location | None
+    drop_failures: bool
     platform: str
 
     def parameters(self, image_uri: str, architecture: str) -> dict[str, str]:
@@ -59,6 +63,23 @@ class Wanted:
             "InputPrefix": self.inputs.prefix if self.inputs else INPUT_PREFIX,
             "OutputPrefix": OUTPUT_PREFIX,
         }
+
+
+def auth_steps(before: str | None, after: str) -> tuple[str, ...]:
+    """Return what `Auth` becomes, one change of the stack after the other.
+
+    Within a change, CloudFormation treats the function, which knows the keys, before the URL, which
+    asks for signatures, and takes a change that fails back in the same order. So the door would
+    stand open for a moment on the way from "key" to "iam", and on the way back from a change of
+    "iam" to "key" that fails.
+
+    Args:
+        before: What it is, or None where there is no stack yet.
+        after: What it is to be.
+    """
+    if {before, after} == {"iam", "key"}:
+        return IAM_AND_KEY, after
+    return (after,)
 
 
 def check_stack_name(name: str) -> str:

@@ -28,12 +28,14 @@ EXPLAINING = {
     "500 px: the core, from bytes to answer",
     "500 px: warm round trip, median",
     "empty handler: round trip, median",
-    "memory for 12 MP WebP",
-    "memory for 24 MP JPEG",
+    "memory for 12 MP WebP photo",
     "memory for 24 MP progressive JPEG",
     "memory for 24 MP PNG",
-    "memory for 24 MP PNG with alpha",
-    "memory for 24 MP WebP with alpha",
+    "memory for 24 MP WebP",
+    "memory for 24 MP grey PNG of 16 bits",
+    "memory for 24 MP PNG with alpha, sideways",
+    "memory for 24 MP WebP with alpha, sideways",
+    "memory for 24 MP AVIF with alpha",
 }
 
 

@@ -92,7 +92,11 @@ def test_refusal_says_why(container: Container, event: Any, status: int, code: s
 
 
 def test_s3_event_fails_where_s3_is_not_set_up(container: Container) -> None:
+    """Any document would tell Lambda that the pictures are done."""
     event = s3_event(s3_record("photos", "in/cat.jpg", "0" * 32, 1))
     answer = container.invoke(event).json()
 
-    assert answer["error"]["code"] == "unsupported_event"
+    assert answer["errorType"] == "RetryError"
+    assert answer["errorMessage"] == "this service is not set up for events of S3"
+    (frame,) = answer["stackTrace"]
+    assert "lambda_service/handler.py" in frame

@@ -10,6 +10,7 @@ import pytest
 from tests.container.engine import Engine, EngineError
 from tests.container.running import INVOCATIONS, Container, encoded, run_container
 from tools.bench import pictures
+from tools.bench.container.memory import as_webp
 
 pytestmark = pytest.mark.slow
 
@@ -56,8 +57,12 @@ def test_answering_writes_nothing(container: Container, photo: bytes) -> None:
     assert container.execute("find", "/tmp", "-mindepth", "1") == ""
 
 
-def test_little_memory_is_enough_for_twelve_megapixels(engine: Engine, image: str) -> None:
-    large = pictures.photo(pictures.LARGE, seed=1)
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_little_memory_is_enough_for_twelve_megapixels(
+    engine: Engine, image: str, kind: str
+) -> None:
+    jpeg = pictures.photo(pictures.LARGE, seed=1)
+    large = jpeg if kind == "JPEG" else as_webp(jpeg)
     with run_container(engine, image, "--memory=256m", "--memory-swap=256m") as small:
         answer = small.ask(large).json()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -205,18 +206,35 @@ def test_a_marker_of_a_folder_is_no_picture(bucket: Bucket) -> None:
     assert notify(APP, bucket.put("new/2026/", b"")) == counts()
 
 
-@pytest.mark.parametrize(
-    "key", ["a.png", "newer/a.png", "results/a.png", "results/photos/new/a.png", "new/../b.png"]
-)
-def test_only_listed_prefixes(bucket: Bucket, key: str) -> None:
-    expected = counts(answered=1) if key.startswith("new/") else counts(skipped=1)
-    assert notify(APP, bucket.put(key, colour())) == expected
+@pytest.mark.parametrize("key", ["a.png", "newer/a.png", "New/a.png", "resultsa.png"])
+def test_a_picture_elsewhere_is_not_done(
+    bucket: Bucket, key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The place may have been an input when S3 reported it."""
+    records = [bucket.put(key, colour()), bucket.put("new/a.png", colour())]
+    with pytest.raises(RetryError, match="1 of the pictures"):
+        APP.handle(s3_event(*records), Context())
+    assert bucket.keys() == ["results/photos/new/a.png.json"]
+    fault, line = log_lines(capsys.readouterr().out)
+    assert fault["detail"] == "outside of the inputs"
+    assert line["pictures"] == counts(answered=1, failed=1)
+
+
+def test_a_picture_in_a_folder_with_an_odd_name(bucket: Bucket) -> None:
+    assert notify(APP, bucket.put("new/../b.png", colour())) == counts(answered=1)
+
+
+@pytest.mark.parametrize("key", ["results/a.png", "results/photos/new/a.png"])
+def test_what_lies_among_the_results_is_skipped(bucket: Bucket, key: str) -> None:
+    assert notify(APP, bucket.put(key, colour())) == counts(skipped=1)
 
 
 def test_only_listed_buckets(bucket: Bucket) -> None:
     record = bucket.put("new/a.png", colour())
     record["s3"]["bucket"]["name"] = "photos-of-others"
-    assert notify(APP, record) == counts(skipped=1)
+    with pytest.raises(RetryError):
+        APP.handle(s3_event(record), Context())
+    assert bucket.keys() == []
 
 
 def test_the_services_own_results_are_no_pictures(bucket: Bucket) -> None:
@@ -353,9 +371,32 @@ def test_an_absent_s3_makes_lambda_call_again(aws: pytest.MonkeyPatch) -> None:
         APP.handle(s3_event(s3_record("photos", "new/a.png", "0" * 32, 5)), Context())
 
 
-def test_without_settings_events_of_s3_are_not_supported(app: Application) -> None:
-    answer = invoke(app, s3_event(s3_record("photos", "new/a.png", "0" * 32, 5)))
-    assert (answer["status"], answer["error"]["code"]) == (400, "unsupported_event")
+def ending(app: Application, event: Event, capsys: pytest.CaptureFixture[str]) -> tuple[Any, ...]:
+    """Send an event that must not count as done, and return what the log says of the call."""
+    with pytest.raises(RetryError) as failed:
+        app.handle(event, Context())
+    line = log_lines(capsys.readouterr().out)[-1]
+    assert (line["level"], line["status"], line["ServerErrors"]) == ("ERROR", 500, 1)
+    return line["code"], str(failed.value)
+
+
+def test_without_settings_events_of_s3_are_not_done(
+    app: Application, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = s3_event(s3_record("photos", "new/a.png", "0" * 32, 5))
+    sentence = "this service is not set up for events of S3"
+    assert ending(app, event, capsys) == ("unsupported_event", sentence)
+
+
+def test_a_crash_before_the_first_picture_is_not_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Such as boto3 missing from an image."""
+    monkeypatch.setitem(sys.modules, "lambda_service.s3", None)
+    monkeypatch.delattr("lambda_service.s3")
+    event = s3_event(s3_record("photos", "new/a.png", "0" * 32, 5))
+    code, sentence = ending(APP, event, capsys)
+    assert (code, "s3" in sentence) == ("internal", False)
 
 
 @pytest.mark.parametrize(
@@ -371,16 +412,16 @@ def test_without_settings_events_of_s3_are_not_supported(app: Application) -> No
         {"size": True},
     ],
 )
-def test_a_damaged_record_is_refused(change: dict[str, Any]) -> None:
+def test_a_damaged_record_is_not_done(
+    change: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
     record = s3_record("photos", "new/a.png", "0" * 32, 5)
     record["s3"]["object"] |= change
-    answer = invoke(APP, s3_event(record))
-    assert (answer["status"], answer["error"]["code"]) == (400, "bad_request")
+    assert ending(APP, s3_event(record), capsys)[0] == "bad_request"
 
 
 @pytest.mark.parametrize("part", ["key", "eTag", "size"])
-def test_a_record_without_a_part_is_refused(part: str) -> None:
+def test_a_record_without_a_part_is_not_done(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     record = s3_record("photos", "new/a.png", "0" * 32, 5)
     del record["s3"]["object"][part]
-    answer = invoke(APP, s3_event(record))
-    assert (answer["status"], answer["error"]["code"]) == (400, "bad_request")
+    assert ending(APP, s3_event(record), capsys)[0] == "bad_request"

@@ -70,6 +70,8 @@ def holds(condition: str, parameters: dict[str, str]) -> bool:
         match node:
             case {"Fn::Not": [inner]}:
                 return not judge(inner)
+            case {"Fn::Or": inner}:
+                return any(judge(each) for each in inner)
             case {"Fn::Equals": [one, other]}:
                 return str(resolve(one, parameters)) == str(resolve(other, parameters))
         raise TypeError(node)
@@ -79,7 +81,7 @@ def holds(condition: str, parameters: dict[str, str]) -> bool:
 
 def given(**changes: str) -> dict[str, str]:
     """The parameters of a deployment, as the command gives them."""
-    wanted = Wanted("petsight", "iam", 1769, 10, None, "linux/amd64")
+    wanted = Wanted("petsight", "iam", 1769, 10, None, drop_failures=False, platform="linux/amd64")
     return {**wanted.parameters("image", "x86_64"), "ApiKeys": "", **changes}
 
 
@@ -128,7 +130,12 @@ def test_image_must_be_named_by_digest() -> None:
 
 @pytest.mark.parametrize(
     ("auth", "principal", "kind"),
-    [("iam", "<AWS::AccountId>", "AWS_IAM"), ("key", "*", "NONE"), ("none", "*", "NONE")],
+    [
+        ("iam", "<AWS::AccountId>", "AWS_IAM"),
+        ("iam-and-key", "<AWS::AccountId>", "AWS_IAM"),
+        ("key", "*", "NONE"),
+        ("none", "*", "NONE"),
+    ],
 )
 def test_url_has_both_permissions(auth: str, principal: str, kind: str) -> None:
     parameters = given(Auth=auth)
@@ -198,10 +205,10 @@ def test_keys_are_hidden_and_only_there_for_key() -> None:
     assert text.count('{"Ref": "ApiKeys"}') == 2  # the rule and the function's environment
     assert "ApiKeys" not in json.dumps(template()["Outputs"])
     rule = template()["Rules"]["KeyAuthNeedsKeys"]
-    assert rule["RuleCondition"] == {"Fn::Equals": [{"Ref": "Auth"}, "key"]}
+    assert rule["RuleCondition"] == template()["Conditions"]["WithKey"]
 
 
-@pytest.mark.parametrize("auth", ["iam", "none", "key"])
+@pytest.mark.parametrize("auth", ["iam", "none", "key", "iam-and-key"])
 @pytest.mark.parametrize("bucket", ["", "archive-of-pets"])
 def test_service_understands_its_environment(auth: str, bucket: str) -> None:
     parameters = given(Auth=auth, Bucket=bucket, ApiKeys="0123456789abcdef,fedcba9876543210")
@@ -210,7 +217,7 @@ def test_service_understands_its_environment(auth: str, bucket: str) -> None:
 
     settings = read_settings({key: value for key, value in variables.items() if value is not None})
 
-    assert bool(settings.keys) == (auth == "key")
+    assert bool(settings.keys) == (auth in ("key", "iam-and-key"))
     assert [str(place) for place in settings.s3_inputs] == (
         [f"{bucket}/pictures/"] if bucket else []
     )
@@ -258,3 +265,19 @@ def test_failed_events_are_kept_encrypted() -> None:
     assert destination == {"Fn::GetAtt": "Failures.Arn"}
     assert events["Properties"]["MaximumRetryAttempts"] == 2
     assert events["DependsOn"] == "UseBucket"
+
+
+def test_failed_events_raise_an_alarm() -> None:
+    (alarm,) = resources("AWS::CloudWatch::Alarm")
+    properties = alarm["Properties"]
+
+    assert alarm["Condition"] == "WithBucket"
+    assert properties["Namespace"] == "AWS/SQS"
+    assert properties["MetricName"] == "ApproximateNumberOfMessagesVisible"
+    (dimension,) = properties["Dimensions"]
+    assert dimension == {"Name": "QueueName", "Value": {"Fn::GetAtt": "Failures.QueueName"}}
+    assert (properties["ComparisonOperator"], properties["Threshold"]) == (
+        "GreaterThanThreshold",
+        0,
+    )
+    assert properties["TreatMissingData"] == "notBreaching"

@@ -1,24 +1,27 @@
 """AWS for the tests of the deployment: moto behind a real socket, with what moto lacks.
 
 moto answers the real protocols, so the command under test runs unchanged, as a process of its own,
-with `AWS_ENDPOINT_URL` set. What moto 5.2 does of what a deployment needs, and what is added here:
+with `AWS_ENDPOINT_URL` set. What moto 5.2 does of what a deployment needs, and what is added or
+corrected, here or in `moto_repairs`:
 
 - Change sets: made, compared with template and parameters, executed. Executing never fails and
   never takes time, and a second stack of the same name is made beside one that is in review. The
-  stack's outputs and parameters stay those from before; corrected here.
-- A function from an image: CloudFormation drops package type and architecture; added here.
-- `AWS::Lambda::Url` and `AWS::Lambda::EventInvokeConfig`: unknown to its CloudFormation; added
-  here, by its own functions for them. The URL leads to where a test says.
-- `GetAccountSettings` of Lambda: missing; added here.
+  stack's outputs and parameters stay those from before; corrected.
+- The tags of a change set are not told; corrected.
+- A resource that knows a parameter only through a condition does not change with it, neither its
+  properties nor whether it is there; corrected for the properties of the URL.
+- A function from an image: CloudFormation drops package type and architecture; added.
+- `AWS::Lambda::Url`, `AWS::Lambda::EventInvokeConfig` and `AWS::CloudWatch::Alarm`: unknown to its
+  CloudFormation; added, by its own functions for them. The URL leads to where a test says.
+- `GetAccountSettings` of Lambda: missing; added.
 - ECR: repositories, policies and tokens, but no registry to push to. Where a test gives a registry,
   repositories lie there and `DescribeImages` asks it.
-- Permissions, roles, rules of templates and S3's trial of a notification are stored or ignored,
-  never enforced. Only AWS can prove them.
+- Permissions, roles, rules of templates and of ECR, and S3's trial of a notification are stored or
+  ignored, never enforced. Only AWS can prove them.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -27,24 +30,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from unittest.mock import patch
 
-import requests
-from moto.awslambda.models import LambdaFunction, lambda_backends
+from moto.awslambda.models import lambda_backends
 from moto.cloudformation.models import cloudformation_backends
-from moto.core.common_models import CloudFormationModel
-from moto.ecr.models import ECRBackend, Repository
 from moto.moto_api._internal.models import moto_api_backend
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.lambda_service.deploy.moto_repairs import completed
+
 ACCOUNT = "123456789012"
 REGION = "eu-central-1"
 
-MANIFESTS = (
-    "application/vnd.oci.image.manifest.v1+json, "
-    "application/vnd.docker.distribution.manifest.v2+json"
-)
+ASKS = ("GET ", "=Describe", "=List", "=GetCaller", ".Describe", ".List", ".Get", ".BatchGet")
+"""In every request that changes nothing."""
 
 MOTO = DomainDispatcherApplication(create_backend_app)
 """Made once: it takes seconds to learn the addresses of a service."""
@@ -133,8 +132,7 @@ class StandIn:
 
     def changes(self) -> list[str]:
         """Return the requests so far that were more than questions."""
-        asks = ("GET ", "Action=Describe", "Action=GetCaller", ".Describe", ".List", ".GetAuth")
-        return [request for request in self.requests if not any(ask in request for ask in asks)]
+        return [told for told in self.requests if not any(ask in told for ask in ASKS)]
 
     def handle(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request, as WSGI has it."""
@@ -185,57 +183,10 @@ class _Quiet(WSGIRequestHandler):
         """Write nothing."""
 
 
-class _Extra(CloudFormationModel):  # type: ignore[misc]  # moto is untyped
-    """A kind of resource that moto's CloudFormation lacks."""
-
-    current: StandIn
-    physical_resource_id = "extra"
-
-    @staticmethod
-    def cloudformation_name_type() -> str:
-        return ""
-
-    @classmethod
-    def has_cfn_attr(cls, attr: str) -> bool:
-        return attr == "FunctionUrl"
-
-    def get_cfn_attribute(self, _: str) -> str:
-        return self.current.endpoint
-
-    def delete(self, account_id: str, region: str) -> None:
-        """Go with the function."""
-
-
-class Url(_Extra, CloudFormationModel):  # type: ignore[misc]  # moto sees direct subclasses only
-    @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::Lambda::Url"
-
-    @classmethod
-    def create_from_cloudformation_json(cls, _, cloudformation_json, account_id, region_name, **__):
-        properties = cloudformation_json["Properties"]
-        backend = lambda_backends[account_id][region_name]
-        backend.create_function_url_config(properties["TargetFunctionArn"], properties)
-        return cls()
-
-
-class EventInvokeConfig(_Extra, CloudFormationModel):  # type: ignore[misc]  # as above
-    @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::Lambda::EventInvokeConfig"
-
-    @classmethod
-    def create_from_cloudformation_json(cls, _, cloudformation_json, account_id, region_name, **__):
-        properties = cloudformation_json["Properties"]
-        backend = lambda_backends[account_id][region_name]
-        backend.put_function_event_invoke_config(properties["FunctionName"], properties)
-        return cls()
-
-
 @contextmanager
 def aws_stand_in() -> Iterator[StandIn]:
     """Run a stand-in without anything in it, and forget all of it afterwards."""
-    stand_in = _Extra.current = StandIn()
+    stand_in = StandIn()
 
     def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         return stand_in.handle(environ, start_response)
@@ -246,58 +197,10 @@ def aws_stand_in() -> Iterator[StandIn]:
     moto_api_backend.reset()
     thread.start()
     try:
-        with _completed(stand_in):
+        with completed(stand_in):
             yield stand_in
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
         moto_api_backend.reset()
-
-
-@contextmanager
-def _completed(stand_in: StandIn) -> Iterator[None]:
-    """Give moto's functions and repositories what they lack."""
-    create = LambdaFunction.create_from_cloudformation_json.__func__
-    init, describe = Repository.__init__, ECRBackend.describe_images
-
-    def create_function(cls, resource_name, cloudformation_json, *args, **options):
-        function = create(cls, resource_name, cloudformation_json, *args, **options)
-        properties = cloudformation_json["Properties"]
-        function.package_type = properties["PackageType"]
-        function.architectures = properties["Architectures"]
-        return function
-
-    def make_repository(self, *args, **options):
-        init(self, *args, **options)
-        if stand_in.registry:
-            self.uri = f"{stand_in.registry}/{self.name}"
-
-    def describe_images(self, repository_name, registry_id=None, image_ids=None):
-        for image in image_ids if stand_in.registry else ():
-            _take_over(self, stand_in, repository_name, image["imageTag"])
-        return describe(self, repository_name, registry_id, image_ids)
-
-    with (
-        patch.object(
-            LambdaFunction, "create_from_cloudformation_json", classmethod(create_function)
-        ),
-        patch.object(Repository, "__init__", make_repository),
-        patch.object(ECRBackend, "describe_images", describe_images),
-    ):
-        yield
-
-
-def _take_over(backend: Any, stand_in: StandIn, name: str, tag: str) -> None:
-    """Let ECR know an image that was pushed to the registry."""
-    if any(tag in image.image_tags for image in backend.repositories[name].images):
-        return
-    found = requests.get(
-        f"http://{stand_in.registry}/v2/{name}/manifests/{tag}",
-        auth=stand_in.registry_login,
-        headers={"Accept": MANIFESTS},
-        timeout=10,
-    )
-    if found.ok:
-        digest = f"sha256:{hashlib.sha256(found.content).hexdigest()}"
-        backend.put_image(name, found.text, tag, found.headers["Content-Type"], digest)

@@ -12,7 +12,8 @@ import pytest
 
 from lambda_service.deploy import up
 from tests.lambda_service.deploy.aws_stand_in import StandIn, aws_stand_in
-from tests.lambda_service.deploy.support import Deployment, Docker
+from tests.lambda_service.deploy.buckets import BUCKET, make, role
+from tests.lambda_service.deploy.support import Deployment, Docker, client
 
 HERE = Path(__file__).parent
 
@@ -52,6 +53,32 @@ def deploy(
 ) -> Deployment:
     """The command, without its last step, which has tests of its own."""
     checked: list[str] = []
-    monkeypatch.setattr(up, "check_endpoint", lambda _aws, url, _name: checked.append(url))
+    monkeypatch.setattr(up, "check_endpoint", lambda _aws, url, *_: checked.append(url))
     monkeypatch.setattr("lambda_service.deploy.wait.PAUSE_S", 0.05)
     return Deployment(aws, docker, checked, capfd)
+
+
+@pytest.fixture
+def bucket(deploy: Deployment) -> str:
+    """A bucket with a notification of its own."""
+    make(BUCKET)
+    topic = client("sns").create_topic(Name="theirs")["TopicArn"]
+    other = client("lambda").create_function(
+        FunctionName="theirs",
+        Runtime="python3.12",
+        Role=role(),
+        Handler="x.y",
+        Code={"ZipFile": b"PK\x05\x06" + bytes(18)},
+    )["FunctionArn"]
+    client("s3").put_bucket_notification_configuration(
+        Bucket=BUCKET,
+        NotificationConfiguration={
+            "TopicConfigurations": [
+                {"Id": "topic", "TopicArn": topic, "Events": ["s3:ObjectRemoved:*"]}
+            ],
+            "LambdaFunctionConfigurations": [
+                {"Id": "other", "LambdaFunctionArn": other, "Events": ["s3:ObjectRemoved:*"]}
+            ],
+        },
+    )
+    return BUCKET

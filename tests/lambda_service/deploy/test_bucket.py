@@ -2,63 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from lambda_service.settings import read_settings
 from tests.lambda_service.deploy.aws_stand_in import ACCOUNT, REGION, Fault
+from tests.lambda_service.deploy.buckets import BUCKET, entries, make, notifications
 from tests.lambda_service.deploy.support import Deployment, client
 
-BUCKET = "archive-of-pets"
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:petsight"
-
-
-@pytest.fixture
-def bucket(deploy: Deployment) -> str:
-    """A bucket with a notification of its own."""
-    make(BUCKET)
-    topic = client("sns").create_topic(Name="theirs")["TopicArn"]
-    other = client("lambda").create_function(
-        FunctionName="theirs",
-        Runtime="python3.12",
-        Role=role(),
-        Handler="x.y",
-        Code={"ZipFile": b"PK\x05\x06" + bytes(18)},
-    )["FunctionArn"]
-    client("s3").put_bucket_notification_configuration(
-        Bucket=BUCKET,
-        NotificationConfiguration={
-            "TopicConfigurations": [
-                {"Id": "topic", "TopicArn": topic, "Events": ["s3:ObjectRemoved:*"]}
-            ],
-            "LambdaFunctionConfigurations": [
-                {"Id": "other", "LambdaFunctionArn": other, "Events": ["s3:ObjectRemoved:*"]}
-            ],
-        },
-    )
-    return BUCKET
-
-
-def make(name: str, region: str = REGION) -> None:
-    where = {"LocationConstraint": region}
-    client("s3", region).create_bucket(Bucket=name, CreateBucketConfiguration=where)
-
-
-def role() -> str:
-    made = client("iam").create_role(RoleName="theirs", AssumeRolePolicyDocument="{}")
-    return str(made["Role"]["Arn"])
-
-
-def notifications(name: str = BUCKET) -> dict[str, Any]:
-    found = client("s3").get_bucket_notification_configuration(Bucket=name)
-    del found["ResponseMetadata"]
-    return dict(found)
-
-
-def entries(name: str = BUCKET) -> list[str]:
-    found = notifications(name).get("LambdaFunctionConfigurations", [])
-    return [entry["Id"] for entry in found]
 
 
 def test_new_pictures_call_the_function(deploy: Deployment, bucket: str) -> None:
@@ -199,7 +150,7 @@ def test_bucket_of_somebody_else(deploy: Deployment, bucket: str) -> None:
     assert deploy.docker.calls("build") == []
 
 
-@pytest.mark.parametrize("place", ["s3://pets", "Pets", "pets/no-slash", "a"])
+@pytest.mark.parametrize("place", ["s3://pets", "Pets", "pets/no-slash", "a", ""])
 def test_bad_place(deploy: Deployment, place: str) -> None:
     result = deploy("--bucket", place)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +13,19 @@ from lambda_service.application import Application
 from lambda_service.deploy import check
 from lambda_service.local import LocalServer
 from lambda_service.settings import read_settings
-from tests.lambda_service.deploy.aws_stand_in import StandIn
+from tests.lambda_service.deploy.aws_stand_in import REGION, StandIn
 from tests.lambda_service.deploy.support import Deployment, Docker
+from tests.support import require
 
 KEY = "correct-horse-battery"
+KEYRING = f"""
+from keyring.backend import KeyringBackend
+
+class Own(KeyringBackend):
+    priority = 1
+    def get_password(self, service, username): return {KEY!r}
+    def set_password(self, service, username, password): raise NotImplementedError
+"""
 
 
 @pytest.fixture
@@ -78,6 +89,22 @@ def test_kept_key_opens_the_endpoint(
 
     assert result.status == 0, result.err
     assert "no changes" in result.err
+
+
+def test_iam_is_checked_with_a_signature_whatever_the_key_store_holds(
+    endpoint: StandIn, deploy: Deployment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A key from the time before `--auth iam` would be refused by Lambda."""
+    require(find_spec("keyring"), "keyring")
+    (tmp_path / "own_keyring.py").write_text(KEYRING)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "own_keyring.Own")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)  # a loopback URL names none
+
+    result = deploy("--auth", "iam")
+
+    assert result.status == 0, result.err
+    assert "authentication  key and iam" in result.err
 
 
 def test_endpoint_that_does_not_answer(aws: StandIn, deploy: Deployment) -> None:

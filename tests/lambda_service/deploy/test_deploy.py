@@ -72,14 +72,10 @@ def test_classic_builder_is_not_asked_about_attestations(deploy: Deployment) -> 
 def test_repository_has_its_rules(deployed: Deployment) -> None:
     ecr = client("ecr")
     (repository,) = ecr.describe_repositories()["repositories"]
-    lifecycle = json.loads(
-        ecr.get_lifecycle_policy(repositoryName="petsight")["lifecyclePolicyText"]
-    )
     policy = json.loads(ecr.get_repository_policy(repositoryName="petsight")["policyText"])
 
     assert repository["imageTagMutability"] == "IMMUTABLE"
     assert repository["imageScanningConfiguration"] == {"scanOnPush": True}
-    assert lifecycle["rules"][0]["selection"]["countNumber"] == 10
     (statement,) = policy["Statement"]
     assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
     assert statement["Condition"] == {

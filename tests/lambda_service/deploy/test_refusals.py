@@ -201,7 +201,10 @@ def test_change_set_that_cloudformation_refuses(deploy: Deployment) -> None:
 
     assert result.status == 2
     assert "CloudFormation refuses the change: Template error" in result.err
-    assert deploy.aws.change_sets == {}
+    assert deploy.aws.stack() is None
+    deploy.aws.on_request = None
+    deploy.aws.change_sets.clear()
+    assert deploy().status == 0
 
 
 def test_a_stack_of_somebody_else_is_not_touched(deploy: Deployment) -> None:
@@ -214,6 +217,24 @@ def test_a_stack_of_somebody_else_is_not_touched(deploy: Deployment) -> None:
     assert "a stack 'petsight' exists that this command did not make" in sentence(deploy)
     assert "did not make" in sentence(deploy, "--delete", "--yes")
     assert deploy.aws.changes() == []
+
+
+def test_a_stack_of_somebody_else_in_review_is_not_touched(deploy: Deployment) -> None:
+    client("cloudformation").create_change_set(
+        StackName="petsight",
+        ChangeSetName="theirs",
+        ChangeSetType="CREATE",
+        TemplateBody='{"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {}}}}',
+        Tags=[{"Key": "team", "Value": "theirs"}],
+    )
+    deploy.aws.requests.clear()
+
+    assert "a stack 'petsight' exists that this command did not make" in sentence(deploy)
+    assert "did not make" in sentence(deploy, "--delete", "--yes")
+    deploy.aws.change_sets.clear()
+    assert "did not make" in sentence(deploy)
+    assert deploy.aws.changes() == []
+    assert deploy.aws.stack().status == "REVIEW_IN_PROGRESS"
 
 
 def test_a_repository_of_somebody_else_is_not_touched(deploy: Deployment) -> None:

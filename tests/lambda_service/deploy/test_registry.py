@@ -22,7 +22,8 @@ import requests
 from lambda_service.deploy import builder, up
 from tests.container.engine import Engine
 from tests.container.project import what_is_missing
-from tests.lambda_service.deploy.aws_stand_in import MANIFESTS, StandIn
+from tests.lambda_service.deploy.aws_stand_in import StandIn
+from tests.lambda_service.deploy.moto_repairs import MANIFESTS
 from tests.lambda_service.deploy.support import Deployment, Docker
 from tests.support import require, wait_for_port
 

@@ -6,10 +6,10 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from PIL import Image
+from PIL import ExifTags, Image
 
 from tests.container.engine import Engine
 from tests.container.running import Container, run_container
@@ -22,7 +22,6 @@ SETTLED: Final = 0.2
 """Share of the requests after which every kind was asked often enough."""
 LARGEST: Final = (6000, 4000)
 """24 megapixels, the service's own limit."""
-WEB: Final = (2048, 1536)
 
 
 def mixed_memory_figures(engine: Engine, image: str, count: int) -> list[Figure]:
@@ -69,25 +68,39 @@ def worst_memory_figures(engine: Engine, image: str) -> list[Figure]:
     return figures
 
 
+def as_webp(photo: bytes) -> bytes:
+    """Return a photo as the largest WebP that phones and cameras write."""
+    with Image.open(io.BytesIO(photo)) as image:
+        return _written(image, "WEBP", quality=90)
+
+
 def _mixed() -> list[bytes]:
-    """Return what phones and web pages have: WebP only as large as the latter."""
-    small = [pictures.photo(pictures.SMALL, seed) for seed in range(6)]
+    """Return what is sent most, and the costliest of everything else, with 12 megapixels."""
+    small = [pictures.photo(pictures.SMALL, seed) for seed in range(12)]
     large = [pictures.photo(pictures.LARGE, seed) for seed in range(2)]
-    smooth = _smooth(pictures.LARGE)
-    progressive = _written(smooth, "JPEG", progressive=True)
-    web = _written(_smooth(WEB), "WEBP")
-    return [*small, *large, progressive, _written(smooth, "PNG"), web]
+    return [*small, *large, as_webp(large[0]), *(picture for _, picture in _kinds(pictures.LARGE))]
 
 
 def _costly() -> Iterator[tuple[str, bytes]]:
-    yield "12 MP WebP", _written(_smooth(pictures.LARGE), "WEBP")
-    image = _smooth(LARGEST)
-    yield "24 MP JPEG", _written(image, "JPEG")
-    yield "24 MP progressive JPEG", _written(image, "JPEG", progressive=True)
-    yield "24 MP PNG", _written(image, "PNG")
+    yield "12 MP WebP photo", as_webp(pictures.photo(pictures.LARGE, seed=0))
+    for kind, picture in _kinds(LARGEST):
+        yield f"24 MP {kind}", picture
+
+
+def _kinds(size: tuple[int, int]) -> Iterator[tuple[str, bytes]]:
+    """Yield what costs a decoder more than an ordinary JPEG does."""
+    image = _smooth(size)
+    yield "progressive JPEG", _written(image, "JPEG", progressive=True, subsampling=0)
+    yield "PNG", _written(image, "PNG")
+    yield "WebP", _written(image, "WEBP")
+    grey = np.asarray(image.convert("L")).astype(np.uint16) * 257
+    yield "grey PNG of 16 bits", _written(Image.fromarray(grey), "PNG")
     image.putalpha(128)
-    yield "24 MP PNG with alpha", _written(image, "PNG")
-    yield "24 MP WebP with alpha", _written(image, "WEBP")
+    sideways = Image.Exif()
+    sideways[ExifTags.Base.Orientation] = 6
+    yield "PNG with alpha, sideways", _written(image, "PNG", exif=sideways)
+    yield "WebP with alpha, sideways", _written(image, "WEBP", exif=sideways)
+    yield "AVIF with alpha", _written(image, "AVIF", speed=10)
 
 
 def _smooth(size: tuple[int, int]) -> Image.Image:
@@ -97,7 +110,7 @@ def _smooth(size: tuple[int, int]) -> Image.Image:
     return Image.fromarray(np.stack([ramp, ramp // 2, 255 - ramp], axis=-1).astype(np.uint8))
 
 
-def _written(image: Image.Image, kind: str, **options: bool) -> bytes:
+def _written(image: Image.Image, kind: str, **options: Any) -> bytes:
     file = io.BytesIO()
     image.save(file, kind, **options)
     return file.getvalue()
