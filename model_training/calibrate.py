@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from model_training.metrics import sigmoid
 from model_training.network import HEAD
-from petsight.modelfile import Label
+from petsight.labels import Label
 
 Array = NDArray[Any]
 

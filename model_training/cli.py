@@ -1,4 +1,4 @@
-"""The command line of training: train, evaluate, crossval, split, formats."""
+"""The command line of training: seed, tune, train, evaluate, crossval, check, split, formats."""
 
 from __future__ import annotations
 
@@ -40,11 +40,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model_training", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _command(commands, "train", _train, "data folder to model file, figures and plots")
+    seed = _command(commands, "seed", _seed, "the small Kaggle set, from nothing: search and train")
+    seed.add_argument("--epochs", type=int, default=20, help="most epochs of a trial (default: 20)")
+    seed.add_argument("--size", type=int, help="side for the final training (default: the same)")
+    tune = _command(commands, "tune", _tune, "search for a configuration")
+    tune.add_argument("--space", required=True, help="a JSON file or a name in search/spaces")
+    tune.add_argument("--epochs", type=int, default=8, help="most epochs of a trial (default: 8)")
+    train = _command(commands, "train", _train, "data folder to model file, figures and plots")
+    train.add_argument(
+        "--corrections",
+        type=Path,
+        help="a folder of the desktop app's; its pictures are trained on",
+    )
     evaluate = _command(commands, "evaluate", _evaluate, "measure a model file again")
     evaluate.add_argument("--model", type=Path, required=True, help="the .tflite file")
+    evaluate.add_argument(
+        "--exclusions", type=Path, help="a CSV file of `check`; measures without its pictures too"
+    )
     crossval = _command(commands, "crossval", _crossval, "measure over all pictures, fold by fold")
     crossval.add_argument("--folds", type=int, default=5, help="how many (default: 5)")
+    _command(commands, "check", _check, "look for copies, leaks, wrong labels and broken files")
     _command(commands, "formats", _formats, "table of number formats of a finished run")
     split = _command(commands, "split", _split, "make the list of who is in which part")
     split.add_argument("--list", type=Path, required=True, help="the CSV file to write")
@@ -68,12 +83,39 @@ def _command(
     return parser
 
 
+def _seed(arguments: argparse.Namespace) -> int:
+    from model_training.kaggle import resolve_data
+    from model_training.seed import seed
+
+    config = load_config(arguments.config or "petsight-seed", arguments.set)
+    data, out = resolve_data(arguments.data), arguments.out
+    path = seed(config, data, out, arguments.epochs, arguments.size)
+    for report in ("search/trials.md", "final/report.md", "sizes.md"):
+        print((out / report).read_text())
+    print(f"model: {path}")
+    return 0
+
+
+def _tune(arguments: argparse.Namespace) -> int:
+    from model_training.kaggle import resolve_data
+    from model_training.search.space import read_space
+    from model_training.search.tune import BEST, table, tune
+
+    config = load_config(arguments.config, arguments.set)
+    axes = read_space(arguments.space)
+    trials = tune(config, resolve_data(arguments.data), arguments.out, axes, arguments.epochs)
+    if trials:
+        print(table(trials))
+        print(f"train with: --config {arguments.out / BEST}")
+    return 0
+
+
 def _train(arguments: argparse.Namespace) -> int:
     from model_training.kaggle import resolve_data
     from model_training.pipeline import run_all
 
     config = load_config(arguments.config, arguments.set)
-    path = run_all(config, resolve_data(arguments.data), arguments.out)
+    path = run_all(config, resolve_data(arguments.data), arguments.out, arguments.corrections)
     print((arguments.out / "report.md").read_text())
     print(f"model: {path}")
     return 0
@@ -88,6 +130,7 @@ def _run_config(arguments: argparse.Namespace) -> TrainConfig:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
+    from model_training.hygiene.findings import read_exclusions
     from model_training.kaggle import resolve_data
     from model_training.pipeline import measure
     from model_training.prepared import prepare
@@ -95,7 +138,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     config = _run_config(arguments)
     arguments.out.mkdir(parents=True, exist_ok=True)
     prepared = prepare(config, resolve_data(arguments.data), arguments.out)
-    metrics = measure(prepared, arguments.model, arguments.out)
+    excluded = read_exclusions(arguments.exclusions) if arguments.exclusions else ()
+    metrics = measure(prepared, arguments.model, arguments.out, excluded)
     (arguments.out / "metrics.json").write_text(json.dumps(metrics, indent=1))
     print((arguments.out / "report.md").read_text())
     return 0
@@ -108,6 +152,16 @@ def _crossval(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config, arguments.set)
     cross_validate(config, resolve_data(arguments.data), arguments.out, arguments.folds)
     print((arguments.out / "crossval.md").read_text())
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from model_training.hygiene.check import check, summary
+    from model_training.kaggle import resolve_data
+
+    config = load_config(arguments.config, arguments.set)
+    print(summary(check(config, resolve_data(arguments.data), arguments.out)))
+    print(f"pictures and reasons: {arguments.out / 'check.html'}")
     return 0
 
 

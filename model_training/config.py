@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar, get_type_hints
@@ -13,6 +14,8 @@ from model_training.torch_weights import PACKAGES
 
 T = TypeVar("T")
 NUMBER_FORMATS: Final = ("float32", "float16", "dynamic", "int8")
+CONVNET: Final = re.compile(r"convnet-([2-7])")
+"""Names of `model_training.convnet`; the digit is the number of blocks."""
 
 
 class ConfigError(Exception):
@@ -93,7 +96,8 @@ class TrainConfig:
         name: Name of the model.
         version: Version of the model.
         tier: "edge", "cloud" or a word of your own.
-        backbone: A key of `model_training.backbone.VARIANTS`.
+        backbone: A key of `model_training.backbone.VARIANTS`, or "convnet-" and a number of
+            blocks for a network that starts from nothing.
         size: Side of the input in pixels.
         labels: Labels in the order of the output.
         folders: Folder name to the labels of the pictures in it.
@@ -176,12 +180,7 @@ class TrainConfig:
         except (TypeError, AttributeError) as exc:
             raise ConfigError(f"the configuration is not right: {exc}") from exc
         _check_ranges(config)
-        backbones = tuple(PACKAGES)
-        choices: list[tuple[str, tuple[str, ...]]] = [(config.number_format, NUMBER_FORMATS)]
-        choices += [(name, backbones) for name in (config.backbone, *config.teacher)]
-        for value, known in choices:
-            if value not in known:
-                raise ConfigError(f"there is no {value!r}, only {', '.join(known)}")
+        _check_choices(config)
         return config
 
 
@@ -229,6 +228,22 @@ def _check_ranges(config: TrainConfig) -> None:
         raise ConfigError(f"the configuration is out of range: {', '.join(wrong)}")
 
 
+def _check_choices(config: TrainConfig) -> None:
+    """Refuse number formats and backbones that do not exist.
+
+    Raises:
+        ConfigError: The text lists those that do.
+    """
+    pretrained = tuple(PACKAGES)
+    choices: list[tuple[str, tuple[str, ...]]] = [(config.number_format, NUMBER_FORMATS)]
+    choices += [(name, pretrained) for name in config.teacher]
+    if not CONVNET.fullmatch(config.backbone):
+        choices.append((config.backbone, (*pretrained, "convnet-2 to convnet-7")))
+    for value, known in choices:
+        if value not in known:
+            raise ConfigError(f"there is no {value!r}, only {', '.join(known)}")
+
+
 def _names(value: Any) -> tuple[str, ...]:
     """Return a JSON list of texts as a tuple; a single text is a list that someone forgot."""
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
@@ -270,12 +285,30 @@ def _override(document: dict[str, Any], text: str) -> None:
     key, separator, value = text.partition("=")
     if not separator:
         raise ConfigError(f"{text!r} is not key=value")
-    *outer, last = key.split(".")
-    for part in outer:
-        document = document.setdefault(part, {})
-        if not isinstance(document, dict):
-            raise ConfigError(f"{part} of {text!r} has no inner keys")
     try:
-        document[last] = json.loads(value)
+        content = json.loads(value)
     except ValueError:  # a plain word needs no quotes
-        document[last] = value
+        content = value
+    set_value(document, key, content)
+
+
+def set_value(document: dict[str, Any], key: str, value: Any) -> None:
+    """Change one value of a configuration's JSON form.
+
+    Args:
+        document: What `TrainConfig.to_dict` returned, or a part of it.
+        key: Dots lead to inner keys, numbers into lists: `augmentation.mosaic`,
+            `phases.0.learning_rate`.
+        value: The new value.
+
+    Raises:
+        ConfigError: The key leads nowhere.
+    """
+    inner: Any = document
+    *outer, last = key.split(".")
+    try:
+        for part in outer:
+            inner = inner[int(part)] if isinstance(inner, list) else inner.setdefault(part, {})
+        inner[int(last) if isinstance(inner, list) else last] = value
+    except (AttributeError, IndexError, TypeError, ValueError):
+        raise ConfigError(f"{key!r} leads nowhere in the configuration") from None

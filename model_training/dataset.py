@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model_training.config import ConfigError, TrainConfig
 from petsight.discovery import find_pictures, looks_like_picture
-from petsight.modelfile import NEITHER, is_label
+from petsight.labels import NEITHER, is_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Picture:
     """One picture of a data set.
 
     Attributes:
-        path: Relative to the data folder, with forward slashes; its identity everywhere.
+        path: Relative to the data folder, with forward slashes; its identity everywhere. Absolute
+            for a picture that was added from elsewhere.
         labels: What it shows; empty for neither.
         source: Where it came from, a row of every table.
         weight: How often it is drawn in an epoch, relative to the others.
@@ -33,6 +34,12 @@ class Picture:
     source: str
     weight: float = 1.0
     part: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The path, or what of it is the same on every machine."""
+        path = PurePosixPath(self.path)
+        return f"{self.source}/{'/'.join(path.parts[-2:])}" if path.is_absolute() else self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Dataset:
         digest = hashlib.sha256()
         for picture in self.pictures:
             content = hashlib.sha256((self.root / picture.path).read_bytes()).hexdigest()
-            digest.update(f"{picture.path}\t{sorted(picture.labels)}\t{content}\n".encode())
+            digest.update(f"{picture.name}\t{sorted(picture.labels)}\t{content}\n".encode())
         return digest.hexdigest()
 
 

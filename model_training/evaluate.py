@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from model_training.metrics import (
     roc_auc,
 )
 from petsight import Model, decide
-from petsight.modelfile import NEITHER, NOT_SURE, Label
+from petsight.labels import NEITHER, NOT_SURE, Label
 
 Array = NDArray[Any]
 
@@ -57,6 +57,12 @@ class Scored:
             " and ".join(name for name in names if name in picture.labels) or NEITHER
             for picture in self.pictures
         ]
+
+    def without(self, paths: Collection[str]) -> Scored:
+        """Return the same without some pictures."""
+        kept = [i for i, picture in enumerate(self.pictures) if picture.path not in paths]
+        pictures = [self.pictures[i] for i in kept]
+        return Scored(pictures, self.targets[kept], self.scores[kept], self.labels)
 
     @property
     def single(self) -> Array:

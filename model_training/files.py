@@ -17,3 +17,8 @@ def replace_file(path: Path, write: Callable[[Path], Any]) -> None:
     partial = path.with_name(f"partial-{path.name}")
     write(partial)
     partial.replace(path)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a text file in the same way, in UTF-8 and with the line ends of the text."""
+    replace_file(path, lambda partial: partial.write_text(text, encoding="utf-8", newline=""))

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model_training.backbone import efficientnet_lite, load_imagenet
+from model_training.config import CONVNET
+from model_training.convnet import convnet
 
 Array = NDArray[Any]
 
@@ -21,11 +23,11 @@ def build_classifier(
     """Build a classifier.
 
     Args:
-        backbone: A key of `model_training.backbone.VARIANTS`.
+        backbone: A key of `model_training.backbone.VARIANTS`, or a convnet's name.
         size: Side of the input in pixels.
         labels: How many labels.
         dropout: Share of the features dropped in training.
-        imagenet: Whether the backbone starts from ImageNet weights.
+        imagenet: Whether a backbone that has ImageNet weights starts from them.
 
     Returns:
         A model from pixels (batch, size, size, 3) in [0, 255] to logits (batch, labels).
@@ -33,20 +35,27 @@ def build_classifier(
     Raises:
         torch_weights.WeightsError: The ImageNet weights are missing.
     """
-    features = efficientnet_lite(backbone, (size, size, 3))
-    if imagenet:
-        load_imagenet(features)
+    features = _build_backbone(backbone, size, imagenet=imagenet)
     pixels = keras.Input((size, size, 3), name="image")
     x = keras.layers.Dropout(dropout, name="dropout")(features(pixels))
     logits = keras.layers.Dense(labels, name=HEAD)(x)
     return keras.Model(pixels, logits, name="classifier")
 
 
+def _build_backbone(name: str, size: int, *, imagenet: bool) -> keras.Model:
+    if CONVNET.fullmatch(name):
+        return convnet(name, (size, size, 3))
+    features = efficientnet_lite(name, (size, size, 3))
+    if imagenet:
+        load_imagenet(features)
+    return features
+
+
 def set_trainable(model: keras.Model, *, head_only: bool, frozen_blocks: int = 0) -> None:
     """Choose what the next phase trains.
 
-    Batch normalisation always stays frozen: the statistics of ImageNet serve better than those of
-    small batches.
+    Batch normalisation stays frozen where it comes from ImageNet: those statistics serve better
+    than those of small batches.
 
     Args:
         model: What `build_classifier` returned.
@@ -59,8 +68,9 @@ def set_trainable(model: keras.Model, *, head_only: bool, frozen_blocks: int = 0
     if head_only:
         return
     frozen = ("stem", *(f"block{i}_" for i in range(frozen_blocks))) if frozen_blocks else ()
+    pretrained = not CONVNET.fullmatch(backbone.name)
     for layer in backbone.layers:
-        normalises = isinstance(layer, keras.layers.BatchNormalization)
+        normalises = pretrained and isinstance(layer, keras.layers.BatchNormalization)
         layer.trainable = not (normalises or layer.name.startswith(frozen))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,14 @@ from model_training.train import LOG, TrainingData, train
 from petsight import PREPROCESS_ID, Model, ModelInfo
 
 
-def run_all(config: TrainConfig, data: Path, run: Path) -> Path:
+def run_all(config: TrainConfig, data: Path, run: Path, corrections: Path | None = None) -> Path:
     """Train, calibrate, export and measure; what is already done in the run folder is not redone.
 
     Args:
         config: The configuration; recorded in the run folder.
         data: The data folder.
         run: The run folder.
+        corrections: A folder of further training pictures.
 
     Returns:
         The model file.
@@ -39,10 +41,10 @@ def run_all(config: TrainConfig, data: Path, run: Path) -> Path:
             to other pictures.
     """
     _record(run / "config.json", json.dumps(config.to_dict(), indent=1), "another configuration")
-    prepared = prepare(config, data, run)
+    prepared = prepare(config, data, run, corrections)
     data_sha256 = prepared.dataset.sha256()
     _record(run / "data.sha256", data_sha256, "other pictures")
-    model = train(config, _training_data(config, prepared, run), run)
+    model = train(config, training_data(config, prepared, run), run)
     report.learning_curves(run / "learning_curves.png", run / LOG)
     info = calibrate_model(config, prepared, model, data_sha256)
     model.save(run / "model.keras")
@@ -58,7 +60,14 @@ def _record(path: Path, text: str, other: str) -> None:
         raise ConfigError(f"{path.parent} belongs to {other}; choose another --out")
 
 
-def _training_data(config: TrainConfig, prepared: Prepared, run: Path) -> TrainingData:
+def training_data(config: TrainConfig, prepared: Prepared, run: Path) -> TrainingData:
+    """Load the arrays that `model_training.train.train` takes.
+
+    Args:
+        config: The configuration.
+        prepared: The divided data set.
+        run: The run folder, where the teacher's opinion is kept.
+    """
     return TrainingData(
         train_images=prepared.images("train", config.train_size),
         train_labels=training_targets(config, prepared, run),
@@ -131,16 +140,19 @@ def export_model(
     return path
 
 
-def measure(prepared: Prepared, path: Path, out: Path) -> dict[str, Any]:
+def measure(
+    prepared: Prepared, path: Path, out: Path, excluded: Collection[str] = ()
+) -> dict[str, Any]:
     """Evaluate a model file on the held-out part and, where there is one, the test part.
 
     Args:
         prepared: The divided data set.
         path: The model file.
         out: Folder for tables, diagram and contact sheets.
+        excluded: Paths of pictures in question; each part is measured with and without them.
 
     Returns:
-        The figures by part.
+        The figures by part; those without the pictures in question as "<part>_without_excluded".
 
     Raises:
         ConfigError: The model has other labels than the data set, or does not take squares.
@@ -158,6 +170,11 @@ def measure(prepared: Prepared, path: Path, out: Path) -> dict[str, Any]:
         scored = Scored(prepared.parts[part], prepared.targets(part), scores, model.info.labels)
         metrics[part] = evaluate(scored)
         tables.append(report.markdown(metrics[part], part))
+        kept = scored.without(excluded)
+        if 0 < len(kept.pictures) < len(scored.pictures):
+            metrics[f"{part}_without_excluded"] = evaluate(kept)
+            title = f"{part} without excluded pictures"
+            tables.append(report.markdown(metrics[f"{part}_without_excluded"], title))
         report.contact_sheet(out / f"mistakes-{part}.png", prepared.dataset.root, scored)
         report.reliability_diagram(
             out / f"reliability-{part}.png", metrics[part]["calibration"]["bins"]

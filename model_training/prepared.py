@@ -10,6 +10,7 @@ import numpy as np
 
 from model_training.cache import load_pictures
 from model_training.config import TrainConfig
+from model_training.corrections import add_corrections
 from model_training.dataset import Dataset, Picture, find_dataset
 from model_training.split import make_split, pictures_by_part, read_split, write_split
 
@@ -37,19 +38,23 @@ class Prepared:
         return self.dataset.targets(self.parts[part])
 
 
-def prepare(config: TrainConfig, data: Path, run: Path | None = None) -> Prepared:
+def prepare(
+    config: TrainConfig, data: Path, run: Path | None = None, corrections: Path | None = None
+) -> Prepared:
     """List a data set and divide it, by the committed list or by a new one in the run folder.
 
     Args:
         config: The configuration.
         data: The data folder.
         run: Where a new split list is kept; None does not keep it.
+        corrections: A folder of further training pictures; they are not in the split list.
 
     Returns:
         The divided data set.
 
     Raises:
-        ConfigError: The data do not fit the configuration or the split list.
+        ConfigError: The data do not fit the configuration or the split list, or the corrections
+            the data.
     """
     dataset = find_dataset(data, config)
     if config.split_list is not None:
@@ -60,6 +65,8 @@ def prepare(config: TrainConfig, data: Path, run: Path | None = None) -> Prepare
         parts = make_split(dataset, config.seed)
         if run is not None:
             write_split(run / "split.csv", parts)
+    if corrections is not None:
+        dataset, parts = add_corrections(dataset, parts, corrections)
     return Prepared(dataset, pictures_by_part(dataset, parts))
 
 

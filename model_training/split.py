@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 
 from model_training.config import ConfigError
 from model_training.dataset import Dataset, Picture
-from model_training.files import replace_file
+from model_training.files import replace_text
 from petsight import open_image
 from petsight.errors import ImageError
 
@@ -32,7 +32,8 @@ Bits = NDArray[np.bool_]
 Strata = dict[tuple[str, tuple[str, ...]], list[list[Picture]]]
 """Groups of pictures by source and labels."""
 
-SHARES: Final = {"train": 0.7, "select": 0.1, "calibrate": 0.1, "heldout": 0.1}
+TRAIN: Final = "train"
+SHARES: Final = {TRAIN: 0.7, "select": 0.1, "calibrate": 0.1, "heldout": 0.1}
 TEST: Final = "test"
 LEAK: Final = "leak"
 HASH_SIDE: Final = 16
@@ -147,8 +148,7 @@ def write_split(path: Path, parts: dict[str, str]) -> None:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerows([("path", "part"), *sorted(parts.items())])
-    text = stream.getvalue()
-    replace_file(path, lambda partial: partial.write_text(text, encoding="utf-8", newline=""))
+    replace_text(path, stream.getvalue())
 
 
 def pictures_by_part(dataset: Dataset, parts: dict[str, str]) -> dict[str, list[Picture]]:

@@ -39,6 +39,11 @@ def test_the_hash_follows_the_content():
     assert load_config(None, ["seed=2"]).sha256() != TrainConfig().sha256()
 
 
+def test_numbers_lead_into_lists():
+    config = load_config("petsight-edge", ["phases.0.epochs=3", "backbone=convnet-4"])
+    assert (config.phases[0].epochs, config.backbone) == (3, "convnet-4")
+
+
 def test_training_pictures_leave_a_margin():
     assert load_config(None, ["size=224"]).train_size == 258
 
@@ -52,8 +57,10 @@ def test_training_pictures_leave_a_margin():
         ("seed=1.5", "seed cannot be 1.5"),
         ("seed=true", "seed cannot be True"),
         ("seed", "not key=value"),
-        ("seed.deep=1", "no inner keys|cannot be"),
-        ("phases.0.epochs=1", "no inner keys|not right"),
+        ("seed.deep=1", "leads nowhere"),
+        ("phases.9.epochs=1", "leads nowhere"),
+        ("phases.first.epochs=1", "leads nowhere"),
+        ("backbone=convnet-9", "convnet-2 to convnet-7"),
         ("augmentation.flip=1", "flip cannot be 1"),
         ("augmentation=3", "not right"),
         ("labels=cat", "'cat' is not a list of names"),

@@ -12,7 +12,7 @@ import pytest
 from model_training.dataset import Picture
 from model_training.evaluate import Scored, evaluate, score_pictures, worst_first
 from petsight import Model
-from petsight.modelfile import Label
+from petsight.labels import Label
 from tests.support_model import TINY
 
 LABELS = (Label("cat", 0.6, 0.4), Label("dog", 0.7, 0.3))
@@ -55,6 +55,15 @@ def test_answers_follow_the_thresholds():
         *("cat", "cat", "dog", "not sure", "neither", "dog", "cat and dog"),
         *("cat and dog", "cat", "neither", "cat", "not sure"),
     ]
+
+
+def test_pictures_in_question_can_be_left_out():
+    kept = scored(ROWS).without({"cat3", "none2", "elsewhere"})
+    assert [picture.path for picture in kept.pictures] == [
+        *("cat1", "cat2", "cat4", "cat5", "dog1", "dog2", "both1", "both2", "none1", "none3")
+    ]
+    assert hits(evaluate(kept)["answers"]["none_answered_with_label"]) == (0, 2)
+    assert hits(evaluate(kept)["told_apart"]) == (5, 6)
 
 
 def test_labels_told_apart(figures):

@@ -13,7 +13,7 @@ from model_training.config import NUMBER_FORMATS
 from model_training.export import convert, write_model_file
 from model_training.network import serving_model
 from petsight import PREPROCESS_ID, Model, ModelInfo
-from petsight.modelfile import Label
+from petsight.labels import Label
 
 # TensorFlow's own: an int8 model that keeps float inputs, and its debugger's old interpreter.
 pytestmark = pytest.mark.filterwarnings(

@@ -1,0 +1,1 @@
+"""Look a data set over before anybody trusts a figure that comes from it."""
