@@ -11,20 +11,20 @@ override IMAGE := $(value IMAGE)
 override DATA := $(value DATA)
 export IMAGE DATA
 
-.PHONY: help run test lint train bench lambda bench-lambda clean
+.PHONY: help run test lint train bench bench-desktop lambda bench-lambda package screenshots clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo
+	@echo 'make run opens the app; with pictures it answers in the terminal:'
 	@echo 'make run IMAGE=photo.jpg, IMAGE="my photo.jpg", IMAGE="one.jpg two.jpg", IMAGE="photos/*.jpg"'
 	@echo 'make test PETSIGHT_STRICT=1 counts a skipped test as a failure.'
 	@echo 'make train DATA=folder NAME=cats writes runs/cats; ARGS="..." adds options.'
 	@echo 'PYTHON=/path/to/python3 chooses the Python of a new .venv.'
 
 ifeq ($(strip $(IMAGE)),)
-run: ## say what a picture shows: make run IMAGE=photo.jpg
-	@echo 'make run needs a picture (the desktop app is not here yet): make run IMAGE=photo.jpg' >&2
-	@exit 2
+run: .venv/.desktop ## open the app, or say what a picture shows: make run IMAGE=photo.jpg
+	@$(BIN)/petsight-desktop $(ARGS)
 else
 # A name that exists is one picture, spaces and all; otherwise quotes, spaces and wildcards divide.
 run: .venv/.base
@@ -39,7 +39,7 @@ lint: .venv/.test ## check style and types only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy -p tools.bench
+	$(BIN)/mypy -p tools.bench -p tools.screenshots
 
 ifeq ($(strip $(DATA)),)
 train: ## train a model: make train DATA=folder
@@ -53,11 +53,20 @@ endif
 bench: .venv/.bench ## measure the speed on this machine and compare it with what is wanted
 	$(BIN)/python -m tools.bench $(ARGS)
 
+bench-desktop: .venv/.bench .venv/.desktop ## measure the app the same way
+	$(BIN)/python -m tools.bench.desktop $(ARGS)
+
 lambda: ## build the Lambda container and run it on port 9000, with docker or podman
 	@sh tools/run_lambda.sh $(ARGS)
 
 bench-lambda: .venv/.test ## measure the container; as root, with the packages of .ci/run
 	$(BIN)/python -m tools.bench.container $(ARGS)
+
+package: .venv/.package ## build the app as a folder that needs no Python: dist/petsight
+	$(BIN)/pyinstaller --noconfirm --log-level WARN packaging/petsight.spec
+
+screenshots: .venv/.test ## draw the pictures of the app in docs/images anew
+	$(BIN)/python -m tools.screenshots
 
 clean: ## remove .venv, caches and builds; models in runs/ stay
 	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
@@ -70,12 +79,21 @@ clean: ## remove .venv, caches and builds; models in runs/ stay
 
 .venv/.test: .venv/.base
 	@echo 'Installing what the tests need, TensorFlow among it.'
-	@$(INSTALL) -e '.[training,dev,heif,cloud,lambda]'
+	@$(INSTALL) -e '.[training,dev,heif,cloud,lambda,desktop]'
 	@touch $@
 
 .venv/.train: .venv/.base
 	@echo 'Installing what training needs, TensorFlow among it.'
 	@$(INSTALL) -e '.[training]'
+	@touch $@
+
+.venv/.desktop: .venv/.base
+	@echo 'Installing what the app needs, Qt among it.'
+	@$(INSTALL) -e '.[desktop]'
+	@touch $@
+
+.venv/.package: .venv/.desktop
+	@$(INSTALL) pyinstaller
 	@touch $@
 
 .venv/.bench: .venv/.base

@@ -19,14 +19,15 @@ SETUP = REPOSITORY / "tools" / "make_venv.sh"
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a checkout that is set up already, with a `petsight` that prints its arguments."""
+    """Return a checkout that is set up, with programs that print their names and arguments."""
     require(shutil.which("make"), "make")
     folder = tmp_path / "a checkout"
     (folder / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(REPOSITORY / "Makefile", folder)
-    for name in ("pyproject.toml", "constraints.txt", ".venv/.base"):
+    for name in ("pyproject.toml", "constraints.txt", ".venv/.base", ".venv/.desktop"):
         (folder / name).touch()
-    _program(folder / ".venv" / "bin" / "petsight", "printf '<%s>' \"$@\"")
+    for program in ("petsight", "petsight-desktop"):
+        _program(folder / ".venv" / "bin" / program, 'printf \'<%s>\' "${0##*/}" "$@"')
     for name in ("my photo.jpg", "a.jpg", "b.jpg", "cost $HOME.jpg", "it's.jpg"):
         (folder / name).touch()
     return folder
@@ -58,17 +59,16 @@ def _make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_run_hands_names_on(checkout: Path, image: str, arguments: list[str]) -> None:
     done = _make(checkout, "run", f"IMAGE={image}")
 
-    assert done.stdout == "".join(f"<{word}>" for word in ["classify", *arguments])
+    assert done.stdout == "".join(f"<{word}>" for word in ["petsight", "classify", *arguments])
     assert done.returncode == 0
     assert not (checkout / "x").exists()
 
 
-def test_run_without_a_picture_says_how(checkout: Path) -> None:
+def test_run_without_a_picture_opens_the_app(checkout: Path) -> None:
     done = _make(checkout, "run")
 
-    assert done.returncode != 0
-    assert "make run IMAGE=photo.jpg" in done.stderr
-    assert not done.stdout
+    assert (done.stdout, done.stderr) == ("<petsight-desktop>", "")
+    assert done.returncode == 0
 
 
 def test_help_lists_every_target(checkout: Path) -> None:

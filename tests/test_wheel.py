@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -51,7 +52,7 @@ def _run(program: Path, *arguments: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("folder", ["models", "golden"])
+@pytest.mark.parametrize("folder", ["models", "golden", "icons"])
 def test_every_asset_is_inside_unchanged(wheel: Path, folder: str) -> None:
     files = [path for path in (ASSETS / folder).rglob("*") if path.is_file()]
     assert files
@@ -64,9 +65,29 @@ def test_every_asset_is_inside_unchanged(wheel: Path, folder: str) -> None:
 def test_nothing_but_petsight_and_its_licence_is_inside(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert {name.split("/")[0] for name in names} == {"petsight", "petsight-0.1.0.dist-info"}
+    folders = {name.split("/")[0] for name in names}
+    assert folders == {"petsight", "desktop", "petsight-0.1.0.dist-info", "petsight-0.1.0.data"}
+    assert "desktop/translations/petsight_de.qm" in names
     assert "petsight/py.typed" in names
     assert "petsight-0.1.0.dist-info/licenses/LICENSE" in names
+
+
+def test_menus_find_the_app_where_it_is_installed(scripts: Path) -> None:
+    share = scripts.parent / "share"
+    assert (share / "icons" / "hicolor" / "scalable" / "apps" / "petsight.svg").exists()
+    entry = (share / "applications" / "petsight.desktop").read_text(encoding="utf-8")
+    program = re.search(r"^Exec=(\S+) %F$", entry, re.MULTILINE)
+    assert program is not None
+    assert (scripts / program[1]).exists()
+
+
+def test_without_qt_the_app_says_what_to_install(scripts: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [scripts / "petsight-desktop"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "pip install 'petsight[desktop]'" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_classifies_from_another_folder(scripts: Path, tmp_path: Path, golden_inputs: Path) -> None:

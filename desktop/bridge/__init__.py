@@ -1,0 +1,1 @@
+"""Services as Qt objects: threads become signals, and nothing here draws."""

@@ -1,0 +1,1471 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About petsight</source>
+        <translation>Über petsight</translation>
+    </message>
+    <message>
+        <source>Does this photo show a cat, a dog, both, or neither? Answered on your own device; nothing is uploaded unless you choose an endpoint.</source>
+        <translation>Zeigt dieses Foto eine Katze, einen Hund, beides oder keins von beiden? Die Antwort kommt vom eigenen Gerät; hochgeladen wird nur, wenn Sie einen Endpunkt wählen.</translation>
+    </message>
+    <message>
+        <source>Model in use: {model}</source>
+        <translation>Modell in Gebrauch: {model}</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>petsight is licensed under the Apache License 2.0. It is built on:</source>
+        <translation>petsight steht unter der Apache-Lizenz 2.0. Es baut auf:</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Open files…</source>
+        <translation>Dateien öffnen…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>Aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>Fehlgeschlagene wiederholen</translation>
+    </message>
+    <message>
+        <source>Answer all again</source>
+        <translation>Alle neu beantworten</translation>
+    </message>
+    <message>
+        <source>Ask the cloud</source>
+        <translation>Cloud fragen</translation>
+    </message>
+    <message>
+        <source>Ask the cloud about all unsure</source>
+        <translation>Cloud nach allen unsicheren fragen</translation>
+    </message>
+    <message>
+        <source>Compare device and cloud</source>
+        <translation>Gerät und Cloud vergleichen</translation>
+    </message>
+    <message>
+        <source>Export as CSV or JSON…</source>
+        <translation>Als CSV oder JSON exportieren…</translation>
+    </message>
+    <message>
+        <source>Sort into folders…</source>
+        <translation>In Ordner sortieren…</translation>
+    </message>
+    <message>
+        <source>Undo sorting</source>
+        <translation>Sortieren rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Cloud endpoint…</source>
+        <translation>Cloud-Endpunkt…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>About petsight</source>
+        <translation>Über petsight</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>This is wrong: it is…</source>
+        <translation>Das ist falsch, richtig ist:</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message numerus="yes">
+        <source>%Ln new answer(s)</source>
+        <translation>
+            <numerusform>%Ln neue Antwort</numerusform>
+            <numerusform>%Ln neue Antworten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>No file manager could be opened.</source>
+        <translation>Es ließ sich keine Dateiverwaltung öffnen.</translation>
+    </message>
+    <message>
+        <source>Export {pictures}</source>
+        <translation>{pictures} exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) stayed where sorting put them.</source>
+        <translation>
+            <numerusform>%Ln Bild blieb, wo das Sortieren es hingelegt hat.</numerusform>
+            <numerusform>%Ln Bilder blieben, wo das Sortieren sie hingelegt hat.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sorting was undone.</source>
+        <translation>Das Sortieren wurde rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Exported {pictures}.</source>
+        <translation>{pictures} exportiert.</translation>
+    </message>
+    <message>
+        <source>Take the correction back</source>
+        <translation>Korrektur zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonView</name>
+    <message>
+        <source>This device</source>
+        <translation>Dieses Gerät</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>Cloud</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentDialog</name>
+    <message>
+        <source>Upload pictures?</source>
+        <translation>Bilder hochladen?</translation>
+    </message>
+    <message>
+        <source>The pictures that you choose, each time.</source>
+        <translation>Die Bilder, die Sie jeweils auswählen.</translation>
+    </message>
+    <message>
+        <source>Pictures that this device is not sure about or cannot answer.</source>
+        <translation>Bilder, bei denen sich dieses Gerät nicht sicher ist oder die es nicht beantworten kann.</translation>
+    </message>
+    <message>
+        <source>Every picture.</source>
+        <translation>Jedes Bild.</translation>
+    </message>
+    <message>
+        <source>Upload to {origin}?</source>
+        <translation>Zu {origin} hochladen?</translation>
+    </message>
+    <message>
+        <source>The upright picture, stretched to the size that the endpoint&apos;s model takes, never more than 640 by 640 pixels, as a PNG without metadata. No position, date or file name leaves.</source>
+        <translation>Das aufgerichtete Bild, auf die Größe gestreckt, die das Modell des Endpunkts verlangt, nie mehr als 640 mal 640 Pixel, als PNG ohne Metadaten. Weder Ort noch Datum noch Dateiname verlassen das Gerät.</translation>
+    </message>
+    <message>
+        <source>Which pictures</source>
+        <translation>Welche Bilder</translation>
+    </message>
+    <message>
+        <source>In which form</source>
+        <translation>In welcher Form</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Until you choose another endpoint. The switch “Device” ends uploads at once.</source>
+        <translation>Bis Sie einen anderen Endpunkt wählen. Der Schalter „Gerät“ beendet das Hochladen sofort.</translation>
+    </message>
+    <message>
+        <source>Stay on this device</source>
+        <translation>Auf diesem Gerät bleiben</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>Zustimmen</translation>
+    </message>
+</context>
+<context>
+    <name>Conversations</name>
+    <message>
+        <source>Open files</source>
+        <translation>Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionRow</name>
+    <message>
+        <source>This is wrong: it is…</source>
+        <translation>Das ist falsch, richtig ist:</translation>
+    </message>
+    <message>
+        <source>It is: {answer}</source>
+        <translation>Richtig ist: {answer}</translation>
+    </message>
+</context>
+<context>
+    <name>CountBar</name>
+    <message>
+        <source>Counts</source>
+        <translation>Anzahlen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Select a picture to see more about it.</source>
+        <translation>Wählen Sie ein Bild aus, um mehr darüber zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>DropLayer</name>
+    <message>
+        <source>Drop to add</source>
+        <translation>Zum Hinzufügen loslassen</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointChip</name>
+    <message>
+        <source>Cloud endpoint: {state}</source>
+        <translation>Cloud-Endpunkt: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointDialog</name>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Vergessen</translation>
+    </message>
+    <message>
+        <source>Remove the key from the system&apos;s key store</source>
+        <translation>Den Schlüssel aus dem Schlüsselspeicher des Systems entfernen</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>&amp;Sign requests for AWS (AWS_IAM)</source>
+        <translation>Anfragen für AWS &amp;signieren (AWS_IAM)</translation>
+    </message>
+    <message>
+        <source>An endpoint is a petsight service of your own; the page docs/cloud.md tells how to have one. Without one, everything is answered on this device.</source>
+        <translation>Ein Endpunkt ist ein eigener petsight-Dienst; die Seite docs/cloud.md sagt, wie man zu einem kommt. Ohne ihn wird alles auf diesem Gerät beantwortet.</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Longest wait for a picture</source>
+        <translation>&amp;Längste Wartezeit für ein Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>None needed, or stored in the system&apos;s key store</source>
+        <translation>Nicht nötig oder im Schlüsselspeicher des Systems</translation>
+    </message>
+    <message>
+        <source>One is stored; a new one replaces it</source>
+        <translation>Einer ist gespeichert; ein neuer ersetzt ihn</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search by name</source>
+        <translation>Nach Namen suchen</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>All pictures</source>
+        <translation>Alle Bilder</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Korrigiert</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Descending</source>
+        <translation>Absteigend</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Asking the endpoint…</source>
+        <translation>Der Endpunkt wird gefragt…</translation>
+    </message>
+    <message>
+        <source>✓ This endpoint works</source>
+        <translation>✓ Dieser Endpunkt funktioniert</translation>
+    </message>
+    <message>
+        <source>✗ This endpoint cannot be relied on</source>
+        <translation>✗ Auf diesen Endpunkt ist kein Verlass</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Auskunft</translation>
+    </message>
+    <message>
+        <source>Test pictures</source>
+        <translation>Prüfbilder</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>First answer, after a cold start</source>
+        <translation>Erste Antwort, nach einem Kaltstart</translation>
+    </message>
+    <message>
+        <source>First answer</source>
+        <translation>Erste Antwort</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>Ein Bild</translation>
+    </message>
+</context>
+<context>
+    <name>ForgetDialog</name>
+    <message>
+        <source>Forget everything?</source>
+        <translation>Alles vergessen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %Ln picture(s) and their answers?</source>
+        <translation>
+            <numerusform>%Ln Bild und seine Antwort vergessen?</numerusform>
+            <numerusform>%Ln Bilder und ihre Antworten vergessen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pasted or fetched picture(s) exist only here and are deleted.</source>
+        <translation>
+            <numerusform>%Ln eingefügtes oder geladenes Bild gibt es nur hier; es wird gelöscht.</numerusform>
+            <numerusform>%Ln eingefügte oder geladene Bilder gibt es nur hier; sie werden gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your own files stay where they are.</source>
+        <translation>Ihre eigenen Dateien bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryView</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>No picture matches.</source>
+        <translation>Kein Bild passt dazu.</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>Eingefügtes Bild.png</translation>
+    </message>
+</context>
+<context>
+    <name>LinksDialog</name>
+    <message>
+        <source>Fetch from the web</source>
+        <translation>Aus dem Web holen</translation>
+    </message>
+    <message>
+        <source>Fetch this picture from {host}?</source>
+        <translation>Dieses Bild von {host} holen?</translation>
+    </message>
+    <message>
+        <source>Fetch these pictures from the web?</source>
+        <translation>Diese Bilder aus dem Web holen?</translation>
+    </message>
+    <message>
+        <source>The host learns your address on the internet and which picture is wanted. Only https is used, no cookies are sent, and at most 10 MB are taken.</source>
+        <translation>Der Server erfährt Ihre Internetadresse und welches Bild gewünscht ist. Geholt wird nur über https, ohne Cookies und höchstens 10 MB.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+</context>
+<context>
+    <name>ModeSwitch</name>
+    <message>
+        <source>Where answers come from</source>
+        <translation>Woher die Antworten kommen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCardDialog</name>
+    <message>
+        <source>Model file</source>
+        <translation>Modelldatei</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Die Datei wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Dieses Modell benutzen</translation>
+    </message>
+    <message>
+        <source>All pictures are answered anew with it; it is used until you choose another.</source>
+        <translation>Alle Bilder werden damit neu beantwortet; es gilt, bis Sie ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Made for</source>
+        <translation>Gemacht für</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation>Vorverarbeitung</translation>
+    </message>
+    <message>
+        <source>no up to {reject}, yes from {accept}</source>
+        <translation>nein bis {reject}, ja ab {accept}</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoFacts</name>
+    <message>
+        <source>Before the correction: {answer}</source>
+        <translation>Vor der Korrektur: {answer}</translation>
+    </message>
+    <message>
+        <source>Exact cause</source>
+        <translation>Genaue Ursache</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>{who}; this device said: {verdict}</source>
+        <translation>{who}; dieses Gerät sagte: {verdict}</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>Beantwortet von</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation>Vorverarbeitung</translation>
+    </message>
+    <message>
+        <source>open {time}</source>
+        <translation>Öffnen {time}</translation>
+    </message>
+    <message>
+        <source>resize {time}</source>
+        <translation>Verkleinern {time}</translation>
+    </message>
+    <message>
+        <source>model {time}</source>
+        <translation>Modell {time}</translation>
+    </message>
+    <message>
+        <source>network {time}</source>
+        <translation>Netz {time}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Ask the cloud</source>
+        <translation>Cloud fragen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Ask this device and the cloud, and show both answers</source>
+        <translation>Dieses Gerät und die Cloud fragen und beide Antworten zeigen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Looking for pictures: {pictures} so far</source>
+        <translation>Bilder werden gesucht: bisher {pictures}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreBar</name>
+    <message>
+        <source>Up to {reject} counts as no, from {accept} as yes; between is open.</source>
+        <translation>Bis {reject} gilt als Nein, ab {accept} als Ja; dazwischen ist es offen.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionView</name>
+    <message>
+        <source>Ask the cloud</source>
+        <translation>Cloud fragen</translation>
+    </message>
+    <message>
+        <source>Try the failed ones again</source>
+        <translation>Fehlgeschlagene noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Aus der Liste entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Another language shows at the next start.</source>
+        <translation>Eine andere Sprache erscheint beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Write &amp;names of pictures into the log</source>
+        <translation>&amp;Namen von Bildern ins Protokoll schreiben</translation>
+    </message>
+    <message>
+        <source>You agreed to upload to {origin}.</source>
+        <translation>Sie haben dem Hochladen zu {origin} zugestimmt.</translation>
+    </message>
+    <message>
+        <source>&amp;Take the agreement back</source>
+        <translation>Zustimmung &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Pictures and answers are remembered until they are removed. Forgetting them deletes no picture of yours.</source>
+        <translation>Bilder und Antworten bleiben gemerkt, bis sie entfernt werden. Vergessen löscht keines Ihrer Bilder.</translation>
+    </message>
+    <message>
+        <source>&amp;Forget all pictures and answers…</source>
+        <translation>Alle Bilder und Antworten &amp;vergessen …</translation>
+    </message>
+</context>
+<context>
+    <name>SortDialog</name>
+    <message>
+        <source>Sort into folders</source>
+        <translation>In Ordner sortieren</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>No folder chosen</source>
+        <translation>Kein Ordner gewählt</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy: the pictures also stay where they are</source>
+        <translation>&amp;Kopieren: Die Bilder bleiben auch, wo sie sind</translation>
+    </message>
+    <message>
+        <source>&amp;Move: the pictures leave their folders</source>
+        <translation>Ver&amp;schieben: Die Bilder verlassen ihre Ordner</translation>
+    </message>
+    <message>
+        <source>Sorting</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>Choose a folder to see what would happen.</source>
+        <translation>Wählen Sie einen Ordner, um zu sehen, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>Makes one folder per answer in a folder of your choice. Nothing is ever overwritten.</source>
+        <translation>Legt in einem Ordner Ihrer Wahl je Antwort einen Ordner an. Nie wird etwas überschrieben.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>Looking at what is there…</source>
+        <translation>Es wird nachgesehen, was dort liegt…</translation>
+    </message>
+    <message>
+        <source>Nothing to do: every answered picture is there already.</source>
+        <translation>Nichts zu tun: Jedes beantwortete Bild liegt schon dort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Would move %Ln picture(s):</source>
+        <translation>
+            <numerusform>Würde %Ln Bild verschieben:</numerusform>
+            <numerusform>Würde %Ln Bilder verschieben:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would copy %Ln picture(s):</source>
+        <translation>
+            <numerusform>Würde %Ln Bild kopieren:</numerusform>
+            <numerusform>Würde %Ln Bilder kopieren:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sorting…</source>
+        <translation>Wird sortiert…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) sorted.</source>
+        <translation>
+            <numerusform>%Ln Bild sortiert.</numerusform>
+            <numerusform>%Ln Bilder sortiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already.</source>
+        <translation>
+            <numerusform>%Ln war schon dort.</numerusform>
+            <numerusform>%Ln waren schon dort.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stayed where they were:</source>
+        <translation>
+            <numerusform>%Ln blieb, wo es war:</numerusform>
+            <numerusform>%Ln blieben, wo sie waren:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bringing back what was…</source>
+        <translation>Wird rückgängig gemacht…</translation>
+    </message>
+    <message>
+        <source>All is as it was before.</source>
+        <translation>Alles ist, wie es vorher war.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) moved back.</source>
+        <translation>
+            <numerusform>%Ln Bild zurück verschoben.</numerusform>
+            <numerusform>%Ln Bilder zurück verschoben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies removed.</source>
+        <translation>
+            <numerusform>%Ln Kopie entfernt.</numerusform>
+            <numerusform>%Ln Kopien entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stayed where sorting put them:</source>
+        <translation>
+            <numerusform>%Ln blieb, wo das Sortieren es hingelegt hat:</numerusform>
+            <numerusform>%Ln blieben, wo das Sortieren sie hingelegt hat:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop photos or folders here</source>
+        <translation>Fotos oder Ordner hier ablegen</translation>
+    </message>
+    <message>
+        <source>Each photo gets an answer: a cat, a dog, both, or neither. Your photos stay on this device unless you choose the cloud.</source>
+        <translation>Zu jedem Foto gibt es eine Antwort: eine Katze, ein Hund, beides oder keins von beiden. Ihre Fotos bleiben auf diesem Gerät, solange Sie nicht die Cloud wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Wiring</name>
+    <message>
+        <source>No pictures were found there.</source>
+        <translation>Dort wurden keine Bilder gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) selected</source>
+        <translation>
+            <numerusform>%Ln Bild ausgewählt</numerusform>
+            <numerusform>%Ln Bilder ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) wait for an answer</source>
+        <translation>
+            <numerusform>%Ln Bild wartet auf eine Antwort</numerusform>
+            <numerusform>%Ln Bilder warten auf eine Antwort</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) could not be answered</source>
+        <translation>
+            <numerusform>%Ln Bild ließ sich nicht beantworten</numerusform>
+            <numerusform>%Ln Bilder ließen sich nicht beantworten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) could not be read again; the former answer(s) stay</source>
+        <translation>
+            <numerusform>%Ln Bild konnte nicht noch einmal gelesen werden; seine Antwort ist die frühere</numerusform>
+            <numerusform>%Ln Bilder konnten nicht noch einmal gelesen werden; ihre Antworten sind die früheren</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>the endpoint&apos;s URL may hold only visible ASCII characters</source>
+        <translation>die Adresse des Endpunkts darf nur sichtbare ASCII-Zeichen enthalten</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s URL is malformed</source>
+        <translation>die Adresse des Endpunkts ist fehlerhaft</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s URL must begin with https:// and a host</source>
+        <translation>die Adresse des Endpunkts muss mit https:// und einem Servernamen beginnen</translation>
+    </message>
+    <message>
+        <source>http:// is for this machine alone; use https://</source>
+        <translation>http:// gilt nur für diesen Rechner; verwenden Sie https://</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s URL may not hold a query (?) or a fragment (#)</source>
+        <translation>die Adresse des Endpunkts darf weder Abfrage (?) noch Fragment (#) enthalten</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s URL may not hold a name or password; give the key in PETSIGHT_API_KEY</source>
+        <translation>die Adresse des Endpunkts darf weder Namen noch Passwort enthalten; geben Sie den Schlüssel in PETSIGHT_API_KEY an</translation>
+    </message>
+    <message>
+        <source>this system has no key store; set PETSIGHT_API_KEY before you start the app</source>
+        <translation>dieses System hat keinen Schlüsselspeicher; setzen Sie PETSIGHT_API_KEY, bevor Sie das Programm starten</translation>
+    </message>
+    <message>
+        <source>the system&apos;s key store is locked</source>
+        <translation>der Schlüsselspeicher des Systems ist gesperrt</translation>
+    </message>
+    <message>
+        <source>the system&apos;s key store does not answer</source>
+        <translation>der Schlüsselspeicher des Systems antwortet nicht</translation>
+    </message>
+    <message>
+        <source>nothing answers at the endpoint&apos;s address</source>
+        <translation>unter der Adresse des Endpunkts antwortet nichts</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s name cannot be resolved</source>
+        <translation>der Name des Endpunkts lässt sich nicht auflösen</translation>
+    </message>
+    <message>
+        <source>the endpoint did not answer in time</source>
+        <translation>der Endpunkt hat nicht rechtzeitig geantwortet</translation>
+    </message>
+    <message>
+        <source>the connection to the endpoint broke</source>
+        <translation>die Verbindung zum Endpunkt ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>the endpoint asks for a key (PETSIGHT_API_KEY) or a signature</source>
+        <translation>der Endpunkt verlangt einen Schlüssel (PETSIGHT_API_KEY) oder eine Signatur</translation>
+    </message>
+    <message>
+        <source>the endpoint refuses this key or signature</source>
+        <translation>der Endpunkt lehnt diesen Schlüssel oder diese Signatur ab</translation>
+    </message>
+    <message>
+        <source>the endpoint failed</source>
+        <translation>der Endpunkt hat versagt</translation>
+    </message>
+    <message>
+        <source>there is no petsight endpoint at this address</source>
+        <translation>unter dieser Adresse ist kein petsight-Endpunkt</translation>
+    </message>
+    <message>
+        <source>this device answers instead</source>
+        <translation>dieses Gerät antwortet stattdessen</translation>
+    </message>
+    <message>
+        <source>no endpoint is set up that could be asked</source>
+        <translation>es ist kein Endpunkt eingerichtet, der gefragt werden könnte</translation>
+    </message>
+    <message>
+        <source>no model is loaded</source>
+        <translation>es ist kein Modell geladen</translation>
+    </message>
+    <message>
+        <source>The settings could not be read; all of them are as at first.</source>
+        <translation>Die Einstellungen ließen sich nicht lesen; alle sind wie am Anfang.</translation>
+    </message>
+    <message>
+        <source>the settings cannot be saved</source>
+        <translation>die Einstellungen lassen sich nicht speichern</translation>
+    </message>
+    <message>
+        <source>The last session was damaged and could not be opened; this is a new one.</source>
+        <translation>Die letzte Sitzung war beschädigt und ließ sich nicht öffnen; dies ist eine neue.</translation>
+    </message>
+    <message>
+        <source>the last session cannot be read</source>
+        <translation>die letzte Sitzung lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>the session cannot be saved: its folder or disk cannot be written</source>
+        <translation>die Sitzung lässt sich nicht speichern: Ihr Ordner oder Datenträger ist nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>the picture cannot be kept</source>
+        <translation>das Bild lässt sich nicht aufbewahren</translation>
+    </message>
+    <message>
+        <source>the picture is not there any more</source>
+        <translation>das Bild ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>the correction cannot be kept</source>
+        <translation>die Korrektur lässt sich nicht aufbewahren</translation>
+    </message>
+    <message>
+        <source>this picture was not read yet</source>
+        <translation>dieses Bild wurde noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>nothing was sorted that could be brought back</source>
+        <translation>es wurde nichts sortiert, was sich rückgängig machen ließe</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>Neither</source>
+        <translation>Keins</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>Nicht sicher</translation>
+    </message>
+    <message>
+        <source>Not sure: {likely} ({percent}), but {other} is not ruled out ({doubt})</source>
+        <translation>Nicht sicher: {likely} ({percent}), aber {other} ist nicht ausgeschlossen ({doubt})</translation>
+    </message>
+    <message>
+        <source>Not sure: looks like a cat ({percent})</source>
+        <translation>Nicht sicher: sieht nach einer Katze aus ({percent})</translation>
+    </message>
+    <message>
+        <source>Not sure: looks like a dog ({percent})</source>
+        <translation>Nicht sicher: sieht nach einem Hund aus ({percent})</translation>
+    </message>
+    <message>
+        <source>Not sure: looks like “{label}” ({percent})</source>
+        <translation>Nicht sicher: sieht nach „{label}“ aus ({percent})</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>Cloud</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Dieses Gerät</translation>
+    </message>
+    <message>
+        <source>The device was not sure; the cloud answered</source>
+        <translation>Das Gerät war sich nicht sicher; die Cloud hat geantwortet</translation>
+    </message>
+    <message>
+        <source>The device could not answer; the cloud did</source>
+        <translation>Das Gerät konnte nicht antworten; die Cloud hat geantwortet</translation>
+    </message>
+    <message>
+        <source>Not confirmed by the cloud ({cause})</source>
+        <translation>Von der Cloud nicht bestätigt ({cause})</translation>
+    </message>
+    <message>
+        <source>Cloud unreachable ({cause}), answered on this device</source>
+        <translation>Cloud nicht erreichbar ({cause}), auf diesem Gerät beantwortet</translation>
+    </message>
+    <message>
+        <source>The cloud gave no answer ({cause}), this device did</source>
+        <translation>Die Cloud gab keine Antwort ({cause}), auf diesem Gerät beantwortet</translation>
+    </message>
+    <message>
+        <source>Nothing to compare: one side gave no answer</source>
+        <translation>Nichts zu vergleichen: Eine Seite gab keine Antwort</translation>
+    </message>
+    <message>
+        <source>Device and cloud agree</source>
+        <translation>Gerät und Cloud stimmen überein</translation>
+    </message>
+    <message>
+        <source>Device and cloud disagree</source>
+        <translation>Gerät und Cloud widersprechen sich</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>keins</translation>
+    </message>
+    <message>
+        <source>Corrected: {labels}</source>
+        <translation>Korrigiert: {labels}</translation>
+    </message>
+    <message>
+        <source>cat</source>
+        <translation>Katze</translation>
+    </message>
+    <message>
+        <source>dog</source>
+        <translation>Hund</translation>
+    </message>
+    <message>
+        <source>a cat</source>
+        <translation>eine Katze</translation>
+    </message>
+    <message>
+        <source>a dog</source>
+        <translation>ein Hund</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>Answers on this device. Nothing is uploaded.</source>
+        <translation>Antwortet auf diesem Gerät. Nichts wird hochgeladen.</translation>
+    </message>
+    <message>
+        <source>Answers on this device; uploads only pictures that it is not sure about.</source>
+        <translation>Antwortet auf diesem Gerät; lädt nur Bilder hoch, bei denen es sich nicht sicher ist.</translation>
+    </message>
+    <message>
+        <source>Uploads every picture to the endpoint; this device steps in where that fails.</source>
+        <translation>Lädt jedes Bild zum Endpunkt hoch; scheitert das, springt dieses Gerät ein.</translation>
+    </message>
+    <message>
+        <source>Endpoint off</source>
+        <translation>Endpunkt aus</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Ready ({time})</source>
+        <translation>Bereit ({time})</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Unreachable since {time}</source>
+        <translation>Offline seit {time}</translation>
+    </message>
+    <message>
+        <source>No endpoint is used. Click to set one up.</source>
+        <translation>Kein Endpunkt wird benutzt. Klicken, um einen einzurichten.</translation>
+    </message>
+    <message>
+        <source>Cause: {cause}. It is asked again by and by.</source>
+        <translation>Ursache: {cause}. Er wird immer wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Click for the endpoint&apos;s settings.</source>
+        <translation>Klicken für die Einstellungen des Endpunkts.</translation>
+    </message>
+    <message>
+        <source>Model {model}. Click for settings.</source>
+        <translation>Modell {model}. Klicken für die Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>keine Verbindung</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>asked too often</source>
+        <translation>zu oft gefragt</translation>
+    </message>
+    <message>
+        <source>key not accepted</source>
+        <translation>Schlüssel nicht angenommen</translation>
+    </message>
+    <message>
+        <source>picture not accepted</source>
+        <translation>Bild nicht angenommen</translation>
+    </message>
+    <message>
+        <source>error at the endpoint</source>
+        <translation>Fehler beim Endpunkt</translation>
+    </message>
+    <message>
+        <source>no secure connection</source>
+        <translation>keine sichere Verbindung</translation>
+    </message>
+    <message>
+        <source>answer not understood</source>
+        <translation>Antwort nicht verstanden</translation>
+    </message>
+    <message>
+        <source>failed repeatedly, left alone for a moment</source>
+        <translation>mehrmals gescheitert, kurz in Ruhe gelassen</translation>
+    </message>
+    <message>
+        <source>no usable model there</source>
+        <translation>dort kein brauchbares Modell</translation>
+    </message>
+    <message>
+        <source>cause unknown</source>
+        <translation>Ursache unbekannt</translation>
+    </message>
+    <message>
+        <source>The cloud gave no answer ({cause})</source>
+        <translation>Die Cloud gab keine Antwort ({cause})</translation>
+    </message>
+    <message>
+        <source>The file is no longer there</source>
+        <translation>Die Datei ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>This is not a file</source>
+        <translation>Das ist keine Datei</translation>
+    </message>
+    <message>
+        <source>The file may not be read</source>
+        <translation>Die Datei darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The disk or the network failed while reading</source>
+        <translation>Beim Lesen versagte der Datenträger oder das Netz</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>Die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>This is not a picture</source>
+        <translation>Das ist kein Bild</translation>
+    </message>
+    <message>
+        <source>This kind of file cannot be read</source>
+        <translation>Diese Art Datei kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The picture is cut short or damaged</source>
+        <translation>Das Bild ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>The picture is too large</source>
+        <translation>Das Bild ist zu groß</translation>
+    </message>
+    <message>
+        <source>The file did not arrive in time</source>
+        <translation>Die Datei kam nicht rechtzeitig an</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>The picture cannot be fetched from the web</source>
+        <translation>Das Bild ist im Web nicht zu bekommen</translation>
+    </message>
+    <message>
+        <source>The endpoint&apos;s settings cannot be used</source>
+        <translation>Die Einstellungen des Endpunkts sind unbrauchbar</translation>
+    </message>
+    <message>
+        <source>The model could not be run</source>
+        <translation>Das Modell ließ sich nicht ausführen</translation>
+    </message>
+    <message>
+        <source>No TFLite runtime is installed</source>
+        <translation>Es ist keine TFLite-Laufzeit installiert</translation>
+    </message>
+    <message>
+        <source>Put it back and try again, or remove it from here.</source>
+        <translation>Legen Sie sie zurück und versuchen Sie es noch einmal, oder entfernen Sie das Bild hier.</translation>
+    </message>
+    <message>
+        <source>Add the folder instead, or a file in it.</source>
+        <translation>Fügen Sie stattdessen den Ordner oder eine Datei darin hinzu.</translation>
+    </message>
+    <message>
+        <source>Allow reading it and try again.</source>
+        <translation>Erlauben Sie das Lesen und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Check the drive or the connection and try again.</source>
+        <translation>Prüfen Sie das Laufwerk oder die Verbindung und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG or PNG and add that file.</source>
+        <translation>Speichern Sie das Bild als JPEG oder PNG und fügen Sie diese Datei hinzu.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came from.</source>
+        <translation>Kopieren Sie es noch einmal von dort, woher es kam.</translation>
+    </message>
+    <message>
+        <source>Up to 200 MB and 50 megapixels work; save a smaller copy and add that.</source>
+        <translation>Bis 200 MB und 50 Megapixel gehen; speichern Sie eine kleinere Kopie und fügen Sie diese hinzu.</translation>
+    </message>
+    <message>
+        <source>Choose another model file.</source>
+        <translation>Wählen Sie eine andere Modelldatei.</translation>
+    </message>
+    <message>
+        <source>Install petsight anew.</source>
+        <translation>Installieren Sie petsight neu.</translation>
+    </message>
+    <message>
+        <source>Check the endpoint&apos;s settings.</source>
+        <translation>Prüfen Sie die Einstellungen des Endpunkts.</translation>
+    </message>
+    <message>
+        <source>Ask this device instead.</source>
+        <translation>Fragen Sie stattdessen dieses Gerät.</translation>
+    </message>
+    <message>
+        <source>Try again later, or answer on this device.</source>
+        <translation>Versuchen Sie es später noch einmal, oder antworten Sie auf diesem Gerät.</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>{number} pictures a second</source>
+        <translation>{number} Bilder je Sekunde</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,138 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>Announcer</name>
+    <message numerus="yes">
+        <source>%Ln new answer(s)</source>
+        <translation>
+            <numerusform>%Ln new answer</numerusform>
+            <numerusform>%Ln new answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message numerus="yes">
+        <source>%Ln picture(s) stayed where sorting put them.</source>
+        <translation>
+            <numerusform>%Ln picture stayed where sorting put it.</numerusform>
+            <numerusform>%Ln pictures stayed where sorting put them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ForgetDialog</name>
+    <message numerus="yes">
+        <source>Forget %Ln picture(s) and their answers?</source>
+        <translation>
+            <numerusform>Forget %Ln picture and its answer?</numerusform>
+            <numerusform>Forget %Ln pictures and their answers?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pasted or fetched picture(s) exist only here and are deleted.</source>
+        <translation>
+            <numerusform>%Ln pasted or fetched picture exists only here and is deleted.</numerusform>
+            <numerusform>%Ln pasted or fetched pictures exist only here and are deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SortDialog</name>
+    <message numerus="yes">
+        <source>Would move %Ln picture(s):</source>
+        <translation>
+            <numerusform>Would move %Ln picture:</numerusform>
+            <numerusform>Would move %Ln pictures:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would copy %Ln picture(s):</source>
+        <translation>
+            <numerusform>Would copy %Ln picture:</numerusform>
+            <numerusform>Would copy %Ln pictures:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) sorted.</source>
+        <translation>
+            <numerusform>%Ln picture sorted.</numerusform>
+            <numerusform>%Ln pictures sorted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already.</source>
+        <translation>
+            <numerusform>%Ln was there already.</numerusform>
+            <numerusform>%Ln were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stayed where they were:</source>
+        <translation>
+            <numerusform>%Ln stayed where it was:</numerusform>
+            <numerusform>%Ln stayed where they were:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) moved back.</source>
+        <translation>
+            <numerusform>%Ln picture moved back.</numerusform>
+            <numerusform>%Ln pictures moved back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies removed.</source>
+        <translation>
+            <numerusform>%Ln copy removed.</numerusform>
+            <numerusform>%Ln copies removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stayed where sorting put them:</source>
+        <translation>
+            <numerusform>%Ln stayed where sorting put it:</numerusform>
+            <numerusform>%Ln stayed where sorting put them:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) selected</source>
+        <translation>
+            <numerusform>%Ln picture selected</numerusform>
+            <numerusform>%Ln pictures selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) wait for an answer</source>
+        <translation>
+            <numerusform>%Ln picture waits for an answer</numerusform>
+            <numerusform>%Ln pictures wait for an answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) could not be answered</source>
+        <translation>
+            <numerusform>%Ln picture could not be answered</numerusform>
+            <numerusform>%Ln pictures could not be answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) could not be read again; the former answer(s) stay</source>
+        <translation>
+            <numerusform>%Ln picture could not be read again; its answer is the former one</numerusform>
+            <numerusform>%Ln pictures could not be read again; their answers are the former ones</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

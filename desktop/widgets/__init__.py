@@ -1,0 +1,1 @@
+"""What people see. Widgets render and report what was done to them; they decide nothing."""

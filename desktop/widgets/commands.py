@@ -1,0 +1,192 @@
+"""What each action does: the person's wish, told to who can fulfil it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QAction, QGuiApplication
+
+from desktop.bridge.desk import Desk
+from desktop.services.photo import Photo
+from desktop.widgets import words
+from desktop.widgets.clipboard import as_mime
+from desktop.widgets.correction import choices
+from desktop.widgets.notices import Level, Offer
+from desktop.widgets.reveal import reveal
+from desktop.widgets.window_parts import WindowParts
+from petsight.errors import PetsightError
+from petsight.labels import AND, NEITHER
+
+if TYPE_CHECKING:
+    from petsight.sorting import Undone
+
+
+class Commands(QObject):
+    """Connects the actions; takes the selected pictures where an action needs some."""
+
+    def __init__(self, desk: Desk, parts: WindowParts, parent: QObject) -> None:
+        """Act on a desk, by what is selected in the window's parts."""
+        super().__init__(parent)
+        self._desk = desk
+        self._parts = parts
+        self._notices = parts.notices
+        self._conversations = parts.conversations
+
+    def connect_actions(self) -> None:
+        """Make the actions and the buttons of the details do what they say."""
+        desk, talk, actions = self._desk, self._conversations, self._parts.actions
+        doings: tuple[tuple[QAction, Callable[[], object]], ...] = (
+            (actions.open_files, talk.choose_files),
+            (actions.open_folder, talk.choose_folder),
+            (actions.paste, self.paste),
+            (actions.find, self._parts.filters.search),
+            (actions.select_all, self._parts.gallery.selectAll),
+            (actions.copy, self.copy),
+            (actions.reveal, lambda: self.reveal(self._selected[0])),
+            (actions.remove, lambda: desk.library.remove(self._selected)),
+            (actions.clear, talk.forget),
+            (actions.retry, desk.answering.retry_failed),
+            (actions.answer_again, desk.answering.answer_all_again),
+            (actions.ask_cloud, lambda: desk.answering.ask_cloud(self._selected)),
+            (actions.ask_unsure, self.ask_unsure),
+            (actions.compare, lambda: desk.answering.compare(self._selected)),
+            (actions.export, self.export),
+            (actions.sort, lambda: talk.sort(self._concerned)),
+            (actions.undo_sort, self.undo_sort),
+            (actions.cancel, self.cancel),
+            (actions.endpoint, talk.set_up_endpoint),
+            (actions.settings, talk.change_settings),
+            (actions.about, talk.about),
+        )
+        for action, do in doings:
+            # Qt passes whether the action is checked, which none of these wants to know.
+            action.triggered.connect(lambda _checked=False, do=do: do())
+        self._parts.context.aboutToShow.connect(self._offer_corrections)
+        actions.correct.aboutToShow.connect(self._fill_corrections)
+        self._connect_detail()
+
+    def _connect_detail(self) -> None:
+        detail, answering = self._parts.detail, self._desk.answering
+        detail.correct_asked.connect(lambda number, labels: self.correct([number], labels))
+        detail.compare_asked.connect(lambda number: answering.compare([number]))
+        detail.cloud_asked.connect(answering.ask_cloud)
+        detail.retry_asked.connect(answering.answer)
+        detail.reveal_asked.connect(self.reveal)
+        detail.remove_asked.connect(self._desk.library.remove)
+
+    def paste(self) -> None:
+        """Take in what lies on the clipboard."""
+        # None where another program holds the clipboard and does not answer.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None or not self._desk.intake.add_mime(data):
+            self._notices.tell(self.tr("There is no picture on the clipboard."), Level.INFO)
+
+    def copy(self) -> None:
+        """Put the selected pictures and their answers onto the clipboard."""
+        QGuiApplication.clipboard().setMimeData(as_mime(self._photos(self._selected)))
+
+    def reveal(self, photo_id: int) -> None:
+        """Show a picture in the file manager."""
+        photo = self._desk.library.photo(photo_id)
+        if photo is not None and not reveal(photo.path):
+            self._notices.tell(self.tr("No file manager could be opened."))
+
+    def cancel(self) -> None:
+        """Drop what waits."""
+        self._desk.intake.cancel()
+        self._desk.answering.cancel()
+
+    def ask_unsure(self) -> None:
+        """Ask the cloud about every picture without a sure answer."""
+        photos = self._desk.library.photos()
+        self._desk.answering.ask_cloud(
+            [photo.id for photo in photos if photo.prediction and not photo.prediction.sure]
+        )
+
+    def export(self) -> None:
+        """Write the pictures concerned into a file."""
+        ids = self._concerned
+        title = self.tr("Export {pictures}").format(pictures=words.pictures(len(ids)))
+        self._conversations.choose_export(title, partial(self._export_to, ids))
+
+    def undo_sort(self) -> None:
+        """Bring back what was sorted last."""
+        job = self._desk.outputs.undo_sort()
+        job.done.connect(self._tell_undone)
+        job.failed.connect(self._fail)
+
+    def correct(self, ids: Sequence[int], labels: tuple[str, ...] | None) -> None:
+        """Keep what a person says about pictures, one after the other."""
+        waiting = iter(ids)
+
+        def go_on() -> None:
+            photo_id = next(waiting, None)
+            if photo_id is None:
+                return
+            job = self._desk.outputs.correct(photo_id, labels)
+            job.failed.connect(self._fail)
+            job.failed.connect(go_on)
+            job.done.connect(go_on)
+
+        go_on()
+
+    @property
+    def _selected(self) -> list[int]:
+        return self._parts.gallery.selected.ids()
+
+    @property
+    def _answered(self) -> list[int]:
+        """Those of the selected pictures whose answer may be wrong."""
+        photos = self._photos(self._selected)
+        return [photo.id for photo in photos if photo.prediction is not None]
+
+    @property
+    def _concerned(self) -> list[int]:
+        """Several selected pictures, else all that are shown."""
+        selected = self._selected
+        return selected if len(selected) > 1 else list(self._parts.model.ids)
+
+    def _photos(self, ids: Sequence[int]) -> list[Photo]:
+        return self._desk.library.photos(ids)
+
+    def _export_to(self, ids: list[int], path: Path) -> None:
+        model = self._desk.answering.model
+        labels = [label.name for label in model.labels] if model else []
+        job = self._desk.outputs.export(path, ids, labels)
+        offer = Offer(self.tr("Show in file manager"), lambda: reveal(str(path)))
+        sentence = self.tr("Exported {pictures}.").format(pictures=words.pictures(len(ids)))
+        job.done.connect(lambda _: self._notices.tell(sentence, Level.INFO, offer))
+        job.failed.connect(self._fail)
+
+    def _offer_corrections(self) -> None:
+        self._parts.actions.correct.menuAction().setEnabled(bool(self._answered))
+
+    def _fill_corrections(self) -> None:
+        menu = self._parts.actions.correct
+        menu.clear()
+        model = self._desk.answering.model
+        names = [label.name for label in model.labels] if model else []
+        for labels in choices(names):
+            action = menu.addAction(words.answer(AND.join(labels) or NEITHER))
+            action.triggered.connect(
+                lambda _=False, right=labels: self.correct(self._answered, right)
+            )
+        menu.addSeparator()
+        undo = menu.addAction(self.tr("Take the correction back"))
+        undo.triggered.connect(lambda: self.correct(self._answered, None))
+        undo.setEnabled(any(photo.correction is not None for photo in self._photos(self._selected)))
+
+    def _tell_undone(self, undone: Undone) -> None:
+        if undone.kept:
+            self._notices.tell(
+                self.tr("%Ln picture(s) stayed where sorting put them.", None, len(undone.kept))
+            )
+        else:
+            self._notices.tell(self.tr("The sorting was undone."), Level.INFO)
+
+    def _fail(self, error: PetsightError) -> None:
+        self._notices.tell(words.core(error.message), Level.ERROR)

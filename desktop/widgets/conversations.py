@@ -1,0 +1,174 @@
+"""The dialogs: which one answers what the app asks, and what follows from the answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from desktop.bridge.desk import Desk
+from desktop.widgets.places import Places
+from petsight.mode import Mode
+
+# The dialogs' own modules are imported when one is opened: the first frame does not wait for them.
+
+
+class Conversations(QObject):
+    """Opens dialogs that never stop the rest of the app; one of each kind at a time."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        """Open dialogs for a window, and those that the desk asks for."""
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._places = Places()
+        self._open: dict[type[QDialog], QDialog] = {}
+        desk.answering.consent_needed.connect(self.ask_consent)
+        desk.answering.endpoint_needed.connect(self.set_up_endpoint)
+        desk.intake.links_offered.connect(self.offer_links)
+        desk.intake.model_offered.connect(self.offer_model)
+
+    def choose_files(self) -> None:
+        """Let the person choose files to add."""
+        mode = QFileDialog.FileMode.ExistingFiles
+        dialog = self._file_dialog(self.tr("Open files"), mode, "files")
+        dialog.filesSelected.connect(self._desk.intake.add_paths)
+        dialog.open()
+
+    def choose_folder(self) -> None:
+        """Let the person choose a folder to add."""
+        mode = QFileDialog.FileMode.Directory
+        dialog = self._file_dialog(self.tr("Open folder"), mode, "folder")
+        dialog.filesSelected.connect(self._desk.intake.add_paths)
+        dialog.open()
+
+    def choose_export(self, title: str, export: Callable[[Path], object]) -> None:
+        """Let the person choose a file to write to.
+
+        Args:
+            title: Of the dialog.
+            export: Called with the path.
+        """
+        dialog = self._file_dialog(title, QFileDialog.FileMode.AnyFile, "export")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Table (*.csv)"), self.tr("JSON (*.json)")])
+        dialog.setDefaultSuffix("csv")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix("json" if ".json" in chosen else "csv")
+        )
+        dialog.selectFile("petsight.csv")
+        dialog.fileSelected.connect(lambda path: export(Path(path)))
+        dialog.open()
+
+    def sort(self, ids: Sequence[int]) -> None:
+        """Ask where to sort pictures into."""
+        from desktop.widgets.dialogs.sorting import SortDialog
+
+        self._show(
+            SortDialog, lambda: SortDialog(self._desk.outputs, ids, self._places, self._window)
+        )
+
+    def set_up_endpoint(self) -> None:
+        """Show the endpoint's settings."""
+        from desktop.widgets.dialogs.endpoint import EndpointDialog
+
+        def make() -> QDialog:
+            settings = self._desk.settings
+            dialog = EndpointDialog(settings.now.endpoint, self._desk.endpoint, self._window)
+            dialog.saved.connect(lambda endpoint: settings.change(endpoint=endpoint))
+            dialog.finished.connect(self._without_endpoint)
+            return dialog
+
+        self._show(EndpointDialog, make)
+
+    def ask_consent(self, origin: str) -> None:
+        """Say what would be uploaded, and ask whether that may be."""
+        from desktop.widgets.dialogs.consent import ConsentDialog
+
+        def make() -> QDialog:
+            settings = self._desk.settings
+            dialog = ConsentDialog(origin, settings.now.mode, self._window)
+            dialog.agreed.connect(lambda agreed: settings.change(agreed_origin=agreed))
+            dialog.rejected.connect(self._refuse)
+            return dialog
+
+        self._show(ConsentDialog, make)
+
+    def offer_links(self, links: Sequence[str]) -> None:
+        """Ask whether links may be fetched."""
+        from desktop.widgets.dialogs.links import LinksDialog
+
+        dialog = LinksDialog(links, self._window)
+        dialog.agreed.connect(self._desk.intake.fetch)
+        dialog.open()
+
+    def offer_model(self, path: str) -> None:
+        """Show a model file's card, and ask whether it shall be used."""
+        from desktop.widgets.dialogs.model_card import ModelCardDialog
+
+        dialog = ModelCardDialog(Path(path), self._window)
+        dialog.used.connect(lambda used: self._desk.settings.change(model=str(used)))
+        dialog.used.connect(self._desk.answering.load_model)
+        dialog.open()
+
+    def change_settings(self) -> None:
+        """Show the settings."""
+        from desktop.widgets.dialogs.settings import SettingsDialog
+
+        def make() -> QDialog:
+            dialog = SettingsDialog(self._desk.settings, self._window)
+            dialog.clear_asked.connect(self.forget)
+            return dialog
+
+        self._show(SettingsDialog, make)
+
+    def forget(self) -> None:
+        """Ask whether all pictures shall be forgotten."""
+        from desktop.widgets.dialogs.forget import ForgetDialog
+
+        def make() -> QDialog:
+            inbox = f"{self._desk.folders.inbox}{os.sep}"
+            photos = self._desk.library.photos()
+            only_here = sum(photo.path.startswith(inbox) for photo in photos)
+            dialog = ForgetDialog(len(photos), only_here, self._window)
+            dialog.accepted.connect(self._forget)
+            return dialog
+
+        self._show(ForgetDialog, make)
+
+    def about(self) -> None:
+        """Show version, model card and licences."""
+        from desktop.widgets.dialogs.about import AboutDialog
+
+        self._show(AboutDialog, lambda: AboutDialog(self._desk.answering.model, self._window))
+
+    def _show(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        if kind in self._open:
+            self._open[kind].activateWindow()
+            return
+        dialog = self._open[kind] = make()
+        dialog.finished.connect(lambda: self._open.pop(kind, None))
+        dialog.open()
+
+    def _forget(self) -> None:
+        self._desk.intake.cancel()
+        self._desk.answering.cancel()
+        self._desk.library.clear()
+
+    def _refuse(self) -> None:
+        self._desk.answering.decline()
+        self._desk.settings.change(mode=Mode.DEVICE)
+
+    def _without_endpoint(self) -> None:
+        if not self._desk.settings.now.endpoint.url:
+            self._refuse()
+
+    def _file_dialog(self, title: str, mode: QFileDialog.FileMode, purpose: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        self._places.lead(dialog, purpose)
+        dialog.setFileMode(mode)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog

@@ -1,0 +1,87 @@
+"""The row of buttons by which a person says what a picture really shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desktop.widgets import words
+from desktop.widgets.flow_row import FlowRow
+from desktop.widgets.parts import column
+from petsight.labels import AND, NEITHER
+
+_PAIR = 2
+
+
+def choices(labels: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return what a picture may be said to show: each label, two of them together, () for none.
+
+    With more than two labels there are too many pairs to name each.
+    """
+    both = [tuple(labels)] if len(labels) == _PAIR else []
+    return [*((label,) for label in labels), *both, ()]
+
+
+class CorrectionRow(QWidget):
+    """A button for every choice; what is down is what the person says.
+
+    Two labels have a button for both, and one button is down at most. Of three labels or more,
+    several are down where a picture shows several.
+
+    Signals:
+        corrected(object): The labels in the model's order, () for none of them, None where a
+            correction is taken back.
+    """
+
+    corrected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show no buttons until `set_labels` is called."""
+        super().__init__(parent)
+        self._labels: tuple[str, ...] = ()
+        self._buttons: dict[frozenset[str], QPushButton] = {}
+        self._title = QLabel(self.tr("This is wrong: it is…"))
+        self._row = FlowRow()
+        layout = column(self, spacing=4)
+        layout.addWidget(self._title)
+        layout.addWidget(self._row)
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        """Offer the labels of a model."""
+        if tuple(labels) == self._labels and self._buttons:
+            return
+        self._labels = tuple(labels)
+        self._buttons = {frozenset(each): self._make_button(each) for each in choices(labels)}
+        self._row.set_widgets(list(self._buttons.values()))
+
+    def set_correction(self, correction: tuple[str, ...] | None) -> None:
+        """Show what a person said; None where nobody said anything."""
+        if correction is None:
+            down = set()
+        elif frozenset(correction) in self._buttons:
+            down = {frozenset(correction)}
+        else:
+            down = {frozenset([label]) for label in correction}
+        for choice, button in self._buttons.items():
+            button.setChecked(choice in down)
+
+    def _make_button(self, choice: tuple[str, ...]) -> QPushButton:
+        name = words.answer(AND.join(choice) or NEITHER)
+        button = QPushButton(name)
+        button.setCheckable(True)
+        # The button's text alone would not tell a screen reader what pressing it means.
+        button.setAccessibleName(self.tr("It is: {answer}").format(answer=name))
+        button.clicked.connect(lambda down: self._clicked(choice, down=down))
+        return button
+
+    def _clicked(self, choice: tuple[str, ...], *, down: bool) -> None:
+        joins = len(self._labels) > _PAIR and choice
+        said: tuple[str, ...] | None = choice
+        if joins or not down:
+            single = self._buttons
+            said = tuple(each for each in self._labels if single[frozenset([each])].isChecked())
+            said = said or None
+        self.set_correction(said)
+        self.corrected.emit(said)

@@ -1,0 +1,105 @@
+"""The panel beside the gallery: everything known about what is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop.bridge.outputs import Outputs
+from desktop.services.photo import Photo
+from desktop.widgets.parts import column, text
+from desktop.widgets.photo_view import PhotoView
+from desktop.widgets.selection_view import SelectionView
+
+if TYPE_CHECKING:
+    from petsight.modelfile import ModelInfo
+
+_MARGIN: Final = 12
+
+
+class DetailPanel(QScrollArea):
+    """Shows nothing, one picture, or a summary of several.
+
+    Signals:
+        correct_asked(int, object): A person says what picture of that number shows: labels, () for
+            none of them, None to take it back.
+        compare_asked(int): Ask both device and cloud about a picture.
+        cloud_asked(list): Ask the cloud about the pictures of these numbers.
+        retry_asked(list): Answer these pictures again.
+        reveal_asked(int): Show a picture's file in the file manager.
+        remove_asked(list): Take these pictures out of the list.
+    """
+
+    correct_asked = Signal(int, object)
+    compare_asked = Signal(int)
+    cloud_asked = Signal(list)
+    retry_asked = Signal(list)
+    reveal_asked = Signal(int)
+    remove_asked = Signal(list)
+
+    def __init__(
+        self,
+        outputs: Outputs,
+        thumbnail: Callable[[Photo], bytes | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show nothing until `show_photos` is called.
+
+        Args:
+            outputs: Opens the picture for looking at.
+            thumbnail: Returns a picture's thumbnail if it is at hand; shown until the picture is.
+            parent: The widget around it.
+        """
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Details"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._nothing = text(self.tr("Select a picture to see more about it."), "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._photo = PhotoView(outputs, thumbnail)
+        self._selection = SelectionView()
+        inside = QWidget()
+        layout = column(inside)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        for view in (self._nothing, self._photo, self._selection):
+            layout.addWidget(view)
+        self.setWidget(inside)
+        self._connect()
+        self.show_photos((), None)
+
+    def show_photos(self, photos: Sequence[Photo], model: ModelInfo | None) -> None:
+        """Show what is selected, or what became of it.
+
+        Args:
+            photos: What is selected; one is shown whole, several are summed up.
+            model: This device's model, whose thresholds are marked.
+        """
+        one, several = len(photos) == 1, len(photos) > 1
+        self._nothing.setVisible(not photos)
+        self._photo.setVisible(one)
+        self._selection.setVisible(several)
+        if one:
+            self._photo.show_photo(photos[0], model)
+        else:
+            self._photo.leave()
+        if several:
+            self._selection.show_photos(photos)
+
+    def set_cloud(self, *, usable: bool) -> None:
+        """Offer to ask the cloud, or say that an endpoint is needed."""
+        self._photo.set_cloud(usable=usable)
+        self._selection.set_cloud(usable=usable)
+
+    def _connect(self) -> None:
+        self._photo.correct_asked.connect(self.correct_asked)
+        self._photo.compare_asked.connect(self.compare_asked)
+        self._photo.cloud_asked.connect(lambda photo_id: self.cloud_asked.emit([photo_id]))
+        self._photo.retry_asked.connect(lambda photo_id: self.retry_asked.emit([photo_id]))
+        self._photo.reveal_asked.connect(self.reveal_asked)
+        self._selection.cloud_asked.connect(self.cloud_asked)
+        self._selection.retry_asked.connect(self.retry_asked)
+        self._selection.remove_asked.connect(self.remove_asked)

@@ -1,0 +1,77 @@
+"""What the check of an endpoint found."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets import words
+from desktop.widgets.facts import Facts
+from desktop.widgets.parts import column, text
+from petsight.selftest import SelfTest
+
+
+class Findings(QWidget):
+    """A verdict, what the endpoint serves, and every check with its outcome."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing until something was found."""
+        super().__init__(parent)
+        self._verdict = text()
+        self._facts = Facts()
+        layout = column(self)
+        layout.addWidget(self._verdict)
+        layout.addWidget(self._facts)
+        self.hide()
+
+    def show_busy(self) -> None:
+        """Say that the check is under way."""
+        self._show(self.tr("Asking the endpoint…"), [])
+
+    def show_failure(self, sentence: str) -> None:
+        """Say why nothing could be checked."""
+        self._show(sentence, [])
+
+    def show_found(self, found: SelfTest) -> None:
+        """Show what was found."""
+        verdict = (
+            self.tr("✓ This endpoint works")
+            if found.passed
+            else self.tr("✗ This endpoint cannot be relied on")
+        )
+        self._show(verdict, [*self._checks(found), *self._about(found)])
+
+    def _checks(self, found: SelfTest) -> list[tuple[str, str]]:
+        names = {
+            "information": self.tr("Information"),
+            "golden pictures": self.tr("Test pictures"),
+            "agreement": self.tr("Agreement"),
+        }
+        return [
+            (names.get(check.name, check.name), f"{'✓' if check.passed else '✗'} {check.detail}")
+            for check in found.checks
+        ]
+
+    def _about(self, found: SelfTest) -> list[tuple[str, str]]:
+        facts = found.facts
+        names = {
+            "model": self.tr("Model"),
+            "labels": self.tr("Labels"),
+            "input": self.tr("Input"),
+            "service": self.tr("Service"),
+        }
+        about = [(name, str(facts.get(key) or "")) for key, name in names.items()]
+        times = {
+            "first_ms": self.tr("First answer, after a cold start")
+            if facts.get("cold_start")
+            else self.tr("First answer"),
+            "warm_ms": self.tr("A picture"),
+        }
+        for key, name in times.items():
+            if isinstance(value := facts.get(key), float):
+                about.append((name, words.milliseconds(value)))
+        return about
+
+    def _show(self, verdict: str, facts: list[tuple[str, str]]) -> None:
+        self._verdict.setText(verdict)
+        self._facts.set_facts(facts)
+        self.show()

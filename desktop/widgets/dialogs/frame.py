@@ -1,0 +1,68 @@
+"""What all dialogs share: a body that scrolls on small screens, and buttons below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QWidget
+
+from desktop.widgets.parts import column, mark
+
+_WIDTH = 440
+_MARGIN = 16
+
+
+class Frame(QDialog):
+    """A dialog that goes away when it is closed, and grows with what it has to say.
+
+    Attributes:
+        body: Where the dialog puts its parts, from top to bottom.
+        buttons: The buttons below.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty one for a window."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._inside = QWidget()
+        self._inside.installEventFilter(self)
+        self.body = column(self._inside, spacing=10)
+        self.body.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self.buttons = QDialogButtonBox()
+        self.buttons.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
+        self.buttons.rejected.connect(self.reject)
+        layout = column(self)
+        layout.addWidget(self._scroll)
+        layout.addWidget(self.buttons)
+
+    def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
+        """Add a button that does something, to the right if it is the primary one."""
+        role = QDialogButtonBox.ButtonRole
+        button = self.buttons.addButton(text, role.ActionRole)
+        button.setAutoDefault(primary)
+        if primary:
+            mark(button, "primary")
+            button.setDefault(True)
+        return button
+
+    def add_cancel(self, text: str) -> QPushButton:
+        """Add the button that closes the dialog and does nothing."""
+        return self.buttons.addButton(text, QDialogButtonBox.ButtonRole.RejectRole)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room when the body needs more; it is never made smaller while somebody reads."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.resize(self.size().expandedTo(QSize(0, self.sizeHint().height())))
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """Return a size that shows the whole body where the screen has room for it."""
+        body = self._inside.layout()
+        assert body is not None
+        height = body.totalHeightForWidth(_WIDTH) + self.buttons.sizeHint().height() + _MARGIN
+        available = self.screen().availableGeometry().size()
+        return QSize(_WIDTH, height).boundedTo(available * 0.9)

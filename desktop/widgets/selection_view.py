@@ -1,0 +1,63 @@
+"""Several selected pictures, summed up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.services.photo import Photo, State
+from desktop.widgets import words
+from desktop.widgets.facts import Facts
+from desktop.widgets.parts import column, text
+
+
+class SelectionView(QWidget):
+    """How many are selected, what they show, and what can be done with them.
+
+    Signals:
+        cloud_asked(list): Ask the cloud about these numbers.
+        retry_asked(list): Answer those again that failed.
+        remove_asked(list): Take them out of the list.
+    """
+
+    cloud_asked = Signal(list)
+    retry_asked = Signal(list)
+    remove_asked = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_photos` is called."""
+        super().__init__(parent)
+        self._photos: Sequence[Photo] = ()
+        self._title = text(role="title")
+        self._counts = Facts()
+        self._cloud = QPushButton(self.tr("Ask the cloud"))
+        self._retry = QPushButton(self.tr("Try the failed ones again"))
+        self._remove = QPushButton(self.tr("Remove from the list"))
+        layout = column(self)
+        for widget in (self._title, self._counts, self._cloud, self._retry, self._remove):
+            layout.addWidget(widget)
+        layout.addStretch()
+        self._cloud.clicked.connect(lambda: self.cloud_asked.emit(self._ids()))
+        self._retry.clicked.connect(lambda: self.retry_asked.emit(self._ids(State.FAILED)))
+        self._remove.clicked.connect(lambda: self.remove_asked.emit(self._ids()))
+
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        """Sum pictures up."""
+        self._photos = photos
+        self._title.setText(words.selected_count(len(photos)))
+        labels = Counter(photo.prediction.label for photo in photos if photo.prediction)
+        states = Counter(photo.state for photo in photos if photo.prediction is None)
+        counts = [(words.answer(label), count) for label, count in sorted(labels.items())]
+        counts += [(words.state(state), count) for state, count in sorted(states.items())]
+        self._counts.set_facts([(name, words.number(count)) for name, count in counts])
+        self._retry.setVisible(bool(states[State.FAILED]))
+
+    def set_cloud(self, *, usable: bool) -> None:
+        """Offer to ask the cloud, or not."""
+        self._cloud.setVisible(usable)
+
+    def _ids(self, state: State | None = None) -> list[int]:
+        return [photo.id for photo in self._photos if state is None or photo.state is state]

@@ -1,0 +1,182 @@
+"""What leaves the app: lists, folders, corrections, previews."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.bridge.desk import Desk
+from desktop.bridge.jobs import Job
+from petsight.errors import PetsightError
+from tests.desktop.bridge.desks import desk_at_work, pictures
+
+
+@pytest.fixture
+def desk(qtbot, home):
+    """A desk with a cat, a dog and a broken file, all answered."""
+    (home / "photos").mkdir()
+    (home / "photos" / "broken.jpg").write_text("hello")
+    pictures(home / "photos", "cat", "dog")
+    with desk_at_work() as desk:
+        with qtbot.waitSignal(desk.answering.idle):
+            desk.intake.add_paths([str(home / "photos")])
+        yield desk
+
+
+@pytest.fixture
+def result(qtbot):
+    """Wait for a job's result."""
+
+    def wait(job: Job) -> object:
+        with qtbot.waitSignal(job.done, timeout=10_000) as told:
+            pass
+        return told.args[0]
+
+    return wait
+
+
+@pytest.fixture
+def error(qtbot):
+    """Wait for a job's error."""
+
+    def wait(job: Job) -> PetsightError:
+        with qtbot.waitSignal(job.failed, timeout=10_000) as told:
+            pass
+        (found,) = told.args
+        assert isinstance(found, PetsightError)
+        return found
+
+    return wait
+
+
+def ids(desk: Desk) -> list[int]:
+    return [photo.id for photo in desk.library.photos()]
+
+
+def names(desk: Desk) -> dict[str, Path]:
+    return {photo.name: Path(photo.path) for photo in desk.library.photos()}
+
+
+def test_export_csv(desk, result, home):
+    path = home / "answers.csv"
+    assert result(desk.outputs.export(path, ids(desk), ["cat", "dog", "bird"])) == path
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["label"] for row in rows] == ["cat", "dog", ""]
+
+
+def test_export_json(desk, result, home):
+    path = home / "answers.json"
+    result(desk.outputs.export(path, ids(desk)[:1], ["cat"]))
+    assert json.loads(path.read_text("utf-8"))[0]["label"] == "cat"
+
+
+def test_export_into_nowhere(desk, error, home):
+    assert error(desk.outputs.export(home / "none" / "a.csv", ids(desk), ["cat"])).message
+
+
+def test_sort_and_undo(desk, result, qtbot, home):
+    where = home / "sorted"
+    assert result(desk.outputs.plan_sort(where, ids(desk))) == [
+        (home / "photos" / "0000 cat.png", where / "cat" / "0000 cat.png"),
+        (home / "photos" / "0001 dog.png", where / "dog" / "0001 dog.png"),
+    ]
+    assert not desk.outputs.can_undo
+    with qtbot.waitSignal(desk.outputs.sorted_one) as told:
+        done = result(desk.outputs.sort_into(where, ids(desk), move=False))
+    assert told.args[1] == 2
+    assert dict(done.counts) == {"cat": 1, "dog": 1}
+    assert (where / "cat" / "0000 cat.png").exists()
+    assert desk.outputs.can_undo
+    undone = result(desk.outputs.undo_sort())
+    assert (undone.removed, undone.kept) == (2, [])
+    assert not (where / "cat").exists()
+    assert not desk.outputs.can_undo
+
+
+def test_sorting_goes_by_what_a_person_put_right(desk, result, home):
+    where = home / "sorted"
+    cat, dog, broken = ids(desk)
+    result(desk.outputs.correct(cat, ("dog",)))
+    result(desk.outputs.correct(dog, ()))
+    targets = [target for _, target in result(desk.outputs.plan_sort(where, [cat, dog, broken]))]
+    assert targets == [where / "dog" / "0000 cat.png", where / "neither" / "0001 dog.png"]
+    result(desk.outputs.sort_into(where, [cat, dog, broken], move=False))
+    assert all(target.exists() for target in targets)
+
+
+def test_pictures_that_were_moved_stay_in_the_list(desk, result, qtbot, home):
+    where = home / "sorted"
+    before = names(desk)
+    with qtbot.waitSignal(desk.library.changed):
+        result(desk.outputs.sort_into(where, ids(desk), move=True))
+    assert names(desk) == {
+        "0000 cat.png": where / "cat" / "0000 cat.png",
+        "0001 dog.png": where / "dog" / "0001 dog.png",
+        "broken.jpg": before["broken.jpg"],
+    }
+    with qtbot.waitSignal(desk.library.changed):
+        result(desk.outputs.undo_sort())
+    assert names(desk) == before
+    assert all(path.exists() for path in before.values())
+
+
+def test_nothing_to_undo(desk, error):
+    assert "nothing was sorted" in error(desk.outputs.undo_sort()).message
+
+
+def test_correct_and_take_back(desk, result, home):
+    cat = ids(desk)[0]
+    result(desk.outputs.correct(cat, ("dog",)))
+    assert desk.library.photo(cat).correction == ("dog",)
+    kept = list((desk.folders.corrections / "dog").iterdir())
+    assert [path.read_bytes() for path in kept] == [Path(names(desk)["0000 cat.png"]).read_bytes()]
+    result(desk.outputs.correct(cat, None))
+    assert desk.library.photo(cat).correction is None
+    assert not kept[0].exists()
+
+
+def test_corrections_one_upon_the_other(desk, qtbot):
+    cat, dog, _broken = ids(desk)
+    jobs = [desk.outputs.correct(cat, ("dog",)), desk.outputs.correct(dog, ("cat",))]
+    with qtbot.waitSignals([job.done for job in jobs]):
+        pass
+    kept = {path.parent.name for path in desk.folders.corrections.glob("*/*")}
+    assert kept == {"cat", "dog"}
+
+
+def test_what_was_not_read_cannot_be_corrected(desk, error, home):
+    desk.answering.pause()
+    desk.intake.add_paths(pictures(home / "later", "cat"))
+    job = desk.outputs.correct(999, ("cat",))
+    assert "not read" in error(job).message
+
+
+def test_preview(desk, result):
+    image = result(desk.outputs.preview(ids(desk)[0], 20))
+    assert (image.width(), image.height()) == (20, 20)
+    assert image.pixelColor(3, 3).getRgb()[:3] == (255, 0, 0)
+
+
+def test_a_preview_of_an_odd_width(desk, result, home, qtbot):
+    with qtbot.waitSignal(desk.answering.idle):
+        desk.intake.add_paths(pictures(home / "odd", "cat", "dog", "cat"))
+    image = result(desk.outputs.preview(ids(desk)[-1], 640))
+    assert (image.width(), image.height()) == (42, 40)
+    assert image.pixelColor(41, 39).getRgb()[:3] == (255, 0, 0)
+
+
+def test_a_preview_that_cannot_be_had(desk, error):
+    names(desk)["0000 cat.png"].unlink()
+    assert error(desk.outputs.preview(ids(desk)[0], 20)).message == "there is no such file"
+    assert "not in the list" in error(desk.outputs.preview(999, 20)).message
+
+
+def test_only_the_last_preview_is_shown(desk, result, qtbot):
+    first = desk.outputs.preview(ids(desk)[0], 20)
+    with qtbot.assertNotEmitted(first.done):
+        result(desk.outputs.preview(ids(desk)[1], 20))
+    assert first.cancelled

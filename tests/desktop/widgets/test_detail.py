@@ -1,0 +1,274 @@
+"""The panel beside the gallery, with pictures of a real desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.bridge.jobs import end_all
+from desktop.bridge.library import Library
+from desktop.bridge.outputs import Outputs
+from desktop.services.photo import Comparison, Failure, Found, Photo
+from desktop.widgets.detail import DetailPanel
+from desktop.widgets.preview import Preview
+from desktop.widgets.score_bars import ScoreBar
+from desktop.widgets.value import Value
+from petsight.errors import TruncatedImageError
+from petsight.modelfile import read_model_file
+from tests.desktop.services.making import DIGEST, answer
+from tests.desktop.widgets.reading import said, visible
+from tests.desktop.widgets.speaking import speaking
+from tests.support_model import TINY, picture
+
+MODEL = read_model_file(TINY).info
+OWN = f"{MODEL.name} {MODEL.version}"
+SCORES = {label.name: 0.02 for label in MODEL.labels} | {"cat": 0.997}
+
+
+@pytest.fixture
+def library(qtbot, home: Path) -> Iterator[Library]:
+    library = Library()
+    with qtbot.waitSignal(library.restored):
+        library.open(home / "session.sqlite")
+    yield library
+    library.close()
+    end_all(5)
+
+
+@pytest.fixture
+def panel(qtbot, library: Library, tmp_path: Path) -> DetailPanel:
+    panel = DetailPanel(Outputs(library, tmp_path / "corrections"), library.thumbnail)
+    qtbot.addWidget(panel)
+    panel.resize(340, 640)
+    panel.show()
+    return panel
+
+
+@pytest.fixture
+def photo(library: Library, tmp_path: Path) -> Photo:
+    """A red picture, which was answered."""
+    path = picture(tmp_path / "Holidays.png", "cat", (80, 60))
+    library.add([Found(str(path), path.stat().st_size, 17 * 10**17)])
+    waiting = library.photos()[0]
+    return replace(waiting, digest=DIGEST, prediction=answer(scores=SCORES, model=OWN))
+
+
+def button(panel: DetailPanel, text: str) -> QPushButton:
+    return next(each for each in visible(panel, QPushButton) if each.text() == text)
+
+
+def buttons(panel: DetailPanel) -> set[str]:
+    return {each.text() for each in visible(panel, QPushButton)}
+
+
+def press(qtbot, panel: DetailPanel, text: str) -> None:
+    qtbot.mouseClick(button(panel, text), Qt.MouseButton.LeftButton)
+
+
+def test_nothing_selected(panel):
+    panel.show_photos((), MODEL)
+    assert said(panel) == "Select a picture to see more about it."
+    assert buttons(panel) == set()
+
+
+def test_everything_about_one_picture(panel, photo):
+    panel.show_photos([photo], MODEL)
+    shown = said(panel)
+    for text in ("Cat, 99.7 %", "Holidays.png", photo.path, "This device", OWN, "p1", "2.0 ms"):
+        assert text in shown, text
+    bars = visible(panel, ScoreBar)
+    assert [bar.accessibleName().split(":")[0] for bar in bars] == ["Cat", "Dog", "bird"]
+    assert all("counts as no" in bar.accessibleDescription() for bar in bars)
+
+
+def test_the_picture_itself_appears(qtbot, panel, photo):
+    panel.show_photos([photo], MODEL)
+    preview = panel.findChild(Preview)
+    assert preview.empty
+    qtbot.waitUntil(lambda: not preview.empty, timeout=10_000)
+    image = preview.grab().toImage()
+    assert image.pixelColor(image.width() // 2, image.height() // 2).red() > 250
+
+
+def test_a_picture_that_is_passed_is_never_shown(qtbot, panel, photo, library, tmp_path):
+    path = picture(tmp_path / "b.png", "dog", (80, 60))
+    library.add([Found(str(path))])
+    other = library.photos()[1]
+    panel.show_photos([photo], MODEL)
+    panel.show_photos([other], MODEL)
+    preview = panel.findChild(Preview)
+    qtbot.waitUntil(lambda: not preview.empty, timeout=10_000)
+    image = preview.grab().toImage()
+    assert image.pixelColor(image.width() // 2, image.height() // 2).green() > 250
+
+
+def test_marks_are_left_out_where_another_model_answered(panel, photo):
+    foreign = answer(scores=SCORES, model="big 2.0.0", source="cloud")
+    panel.show_photos([replace(photo, prediction=foreign)], MODEL)
+    bars = visible(panel, ScoreBar)
+    assert len(bars) == len(SCORES)
+    assert all(bar.accessibleDescription() == "" for bar in bars)
+
+
+def test_why_the_cloud_did_not_answer(panel, photo):
+    fallen_back = answer(reason="cloud unreachable", detail="timeout")
+    panel.show_photos([replace(photo, prediction=fallen_back)], MODEL)
+    assert "Cloud unreachable (timed out), answered on this device" in said(panel)
+
+
+def test_what_the_device_said_before_the_cloud(panel, photo):
+    own = answer("not sure", scores={"cat": 0.62, "dog": 0.3})
+    replaced = answer("dog", source="cloud", reason="unsure", device=own)
+    panel.show_photos([replace(photo, prediction=replaced)], MODEL)
+    assert "Cloud; this device said: Not sure: looks like a cat (62 %)" in said(panel)
+
+
+def test_a_failure_says_what_to_do(qtbot, panel, photo):
+    failed = Failure.of(TruncatedImageError("the picture is cut short or damaged"))
+    panel.set_cloud(usable=False)
+    panel.show_photos([replace(photo, prediction=None, failure=failed)], MODEL)
+    shown = said(panel)
+    assert "The picture is cut short or damaged" in shown
+    assert "Copy it again from where it came from." in shown
+    assert "Try again" in buttons(panel)
+    with qtbot.waitSignal(panel.retry_asked) as asked:
+        press(qtbot, panel, "Try again")
+    assert asked.args == [[photo.id]]
+
+
+def test_a_picture_that_waits(panel, photo):
+    panel.show_photos([replace(photo, digest=None, prediction=None)], MODEL)
+    assert "Waiting" in said(panel)
+    assert not {"Try again", "Cat"} & buttons(panel)
+
+
+def test_a_person_puts_the_answer_right_and_takes_it_back(qtbot, panel, photo):
+    panel.show_photos([photo], MODEL)
+    told: list[tuple[int, object]] = []
+    panel.correct_asked.connect(lambda number, labels: told.append((number, labels)))
+    press(qtbot, panel, "Dog")
+    press(qtbot, panel, "Cat")
+    press(qtbot, panel, "Neither")
+    press(qtbot, panel, "Dog")
+    press(qtbot, panel, "Dog")
+    assert told == [
+        (photo.id, ("dog",)),
+        (photo.id, ("cat", "dog")),
+        (photo.id, ()),
+        (photo.id, ("dog",)),
+        (photo.id, None),
+    ]
+
+
+def test_two_labels_have_a_button_for_both(qtbot, panel, photo):
+    photo = replace(photo, prediction=answer(scores={"cat": 0.9, "dog": 0.1}))
+    panel.show_photos([photo], MODEL)
+    told: list[object] = []
+    panel.correct_asked.connect(lambda _number, labels: told.append(labels))
+    for text in ("Dog", "Cat", "Cat and dog", "Neither", "Neither"):
+        press(qtbot, panel, text)
+    assert told == [("dog",), ("cat",), ("cat", "dog"), (), None]
+    panel.show_photos([replace(photo, correction=("cat", "dog"))], MODEL)
+    assert button(panel, "Cat and dog").isChecked()
+    assert not button(panel, "Cat").isChecked()
+
+
+def test_a_correction_is_shown(panel, photo):
+    panel.show_photos([replace(photo, correction=("dog",))], MODEL)
+    shown = said(panel)
+    assert shown.index("Corrected: dog") < shown.index("Before the correction: Cat, 99.7 %")
+    assert button(panel, "Dog").isChecked()
+    assert not button(panel, "Cat").isChecked()
+    panel.show_photos([replace(photo, correction=())], MODEL)
+    assert "Corrected: neither" in said(panel)
+    assert button(panel, "Neither").isChecked()
+    panel.show_photos([replace(photo, correction=("cat", "dog"))], MODEL)
+    assert button(panel, "Cat").isChecked()
+    assert button(panel, "Dog").isChecked()
+
+
+def test_what_needs_an_endpoint_is_offered_only_where_there_is_one(qtbot, panel, photo):
+    panel.set_cloud(usable=False)
+    panel.show_photos([photo], MODEL)
+    assert not {"Ask the cloud", "Compare"} & buttons(panel)
+    panel.set_cloud(usable=True)
+    with qtbot.waitSignals([panel.cloud_asked, panel.compare_asked, panel.reveal_asked]):
+        for text in ("Ask the cloud", "Compare", "Show in folder"):
+            press(qtbot, panel, text)
+
+
+def test_both_answers_side_by_side(panel, photo):
+    dog = answer("dog", scores={"cat": 0.1, "dog": 0.98}, source="cloud", model="big 2.0.0")
+    panel.show_photos([replace(photo, comparison=Comparison(photo.prediction, dog))], MODEL)
+    shown = said(panel)
+    assert "Device and cloud disagree" in shown
+    assert "Dog, 98.0 %" in shown
+    assert "big 2.0.0" in shown
+    failed = Failure("cloud_error", "no", "offline")
+    panel.show_photos([replace(photo, comparison=Comparison(photo.prediction, failed))], MODEL)
+    assert "The cloud gave no answer (no connection)" in said(panel)
+    assert "Device and cloud disagree" not in said(panel)
+
+
+def test_several_pictures_are_summed_up(qtbot, panel, photo):
+    failed = replace(photo, id=8, prediction=None, failure=Failure("empty", "empty"))
+    waiting = replace(photo, id=9, prediction=None)
+    panel.set_cloud(usable=True)
+    panel.show_photos([photo, replace(photo, id=7), failed, waiting], MODEL)
+    shown = said(panel).split("\n")
+    assert shown == ["4 pictures selected", "Cat", "2", "Failed", "1", "Waiting", "1"]
+    with qtbot.waitSignal(panel.retry_asked) as retry:
+        press(qtbot, panel, "Try the failed ones again")
+    assert retry.args == [[8]]
+    with qtbot.waitSignal(panel.remove_asked) as remove:
+        press(qtbot, panel, "Remove from the list")
+    assert remove.args == [[photo.id, 7, 8, 9]]
+
+
+def test_a_name_that_is_no_text_can_be_shown(panel, photo):
+    odd = replace(photo, found=Found("/pictures/\udcff\udcfe.jpg"))
+    panel.show_photos([odd], MODEL)
+    assert "/pictures/??.jpg" in said(panel)
+
+
+def test_markup_in_a_name_is_text(panel, photo):
+    panel.show_photos([replace(photo, found=Found("/pictures/<i>bold.jpg"))], MODEL)
+    assert said(panel).split("\n").count("<i>bold.jpg") == 1
+    assert "/pictures/<i>bold.jpg" in said(panel)
+
+
+def test_a_copied_path_is_the_path(qtbot, panel, photo):
+    path = "/home/anna/Pictures/Holidays in the north/IMG_20260714_183022-edited.jpg"
+    panel.show_photos([replace(photo, found=Found(path))], MODEL)
+    value = next(each for each in visible(panel, Value) if each.accessibleName() == "File")
+    assert value.height() > 2 * value.fontMetrics().height()
+    value.selectAll()
+    value.copy()
+    assert QGuiApplication.clipboard().text() == path
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_nothing_widens_the_panel(qtbot, library, photo, tmp_path, language):
+    with speaking(language):
+        panel = DetailPanel(Outputs(library, tmp_path / "corrections"), library.thumbnail)
+        qtbot.addWidget(panel)
+        panel.resize(320, 640)
+        panel.show()
+        panel.set_cloud(usable=True)
+        long = replace(photo, found=Found("/" + "x" * 300 + ".jpg"))
+        compared = Comparison(answer("not sure"), answer("cat and dog", source="cloud"))
+        panel.show_photos([replace(long, comparison=compared)], MODEL)
+        inside = panel.widget()
+        assert inside is not None
+        children = visible(inside, QWidget)
+        assert inside.width() <= panel.viewport().width()
+        assert panel.minimumSizeHint().width() <= 320
+        assert len(children) > 20
+        for child in children:
+            assert child.mapTo(inside, child.rect().topRight()).x() <= inside.width(), child

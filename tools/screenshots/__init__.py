@@ -1,0 +1,1 @@
+"""Draw the pictures of the app that the documents show: `python -m tools.screenshots`."""
