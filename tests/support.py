@@ -14,6 +14,17 @@ from typing import Any
 import pytest
 
 
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        """Return the seconds."""
+        return self.now
+
+
 def require(condition: object, what: str) -> None:
     """Skip the test where a need is missing, or fail it where everything must run.
 

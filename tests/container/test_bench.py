@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.container.project import REPOSITORY
 from tests.container.running import Container
+from tests.support_bench import check_quick_run
 
 pytestmark = pytest.mark.slow
 
@@ -40,18 +37,4 @@ EXPLAINING = {
 
 
 def test_a_quick_run_reports_every_figure(container: Container, tmp_path: Path) -> None:
-    bench = [sys.executable, "-m", "tools.bench.container", "--quick"]
-    done = subprocess.run(
-        [*bench, "--json", tmp_path / "bench.json"],
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    figures = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))["figures"]
-
-    assert set(figures) == LIMITED | EXPLAINING
-    for name, figure in figures.items():
-        assert name in done.stdout
-        assert figure["measured"] > 0 or name.endswith("grown"), name
-        assert (figure["wanted"] is not None) == (name in LIMITED), name
+    check_quick_run("tools.bench.container", tmp_path, LIMITED, EXPLAINING, may_be_0="grown")

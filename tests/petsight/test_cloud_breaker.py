@@ -13,16 +13,7 @@ from petsight.cloud.timing import Timeouts
 from petsight.errors import Detail
 from tests.petsight.cloud_support import CAT
 from tests.petsight.misbehaving import Misbehaving, fail
-
-
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.support import Clock
 
 
 @pytest.fixture
