@@ -65,3 +65,9 @@ def classify(capsys: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespac
         return SimpleNamespace(status=status, out=captured.out, err=captured.err)
 
     return run
+
+
+@pytest.fixture
+def destination(tmp_path: Path) -> Path:
+    """Return where sorted pictures go; nothing is there yet."""
+    return tmp_path / "sorted"

@@ -38,11 +38,6 @@ def photos(tmp_path):
     return folder
 
 
-@pytest.fixture
-def destination(tmp_path):
-    return tmp_path / "sorted"
-
-
 ALL = sorted(f"{answer}/{answer}.png" for answer in COLOURS)
 
 

@@ -27,11 +27,6 @@ def photos(tmp_path):
     return folder
 
 
-@pytest.fixture
-def destination(tmp_path):
-    return tmp_path / "sorted"
-
-
 def test_ctrl_c_ends_in_order_and_the_next_call_goes_on(photos, destination):
     script = """
 import os, signal, sys

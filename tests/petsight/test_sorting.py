@@ -16,11 +16,6 @@ LONG_AGO = 10**18 + 123_456_789
 
 
 @pytest.fixture
-def destination(tmp_path):
-    return tmp_path / "sorted"
-
-
-@pytest.fixture
 def photos(tmp_path):
     """Three files, two of one name."""
     return [

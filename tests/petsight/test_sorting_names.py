@@ -13,11 +13,6 @@ from tests.petsight.sorting_support import cats, names, tree, write
 
 
 @pytest.fixture
-def destination(tmp_path):
-    return tmp_path / "sorted"
-
-
-@pytest.fixture
 def photos(tmp_path):
     """Three files, two of one name."""
     return [
