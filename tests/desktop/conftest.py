@@ -46,6 +46,16 @@ def nothing_left(home: Path, request: pytest.FixtureRequest) -> Iterator[None]:
     assert not left, f"left behind: {left}"
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take back what a test copied: offscreen, Qt destroys it after Python's end and crashes."""
+    yield
+    if "qapp" in request.fixturenames:
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().clear()
+
+
 def _turn() -> Callable[[], object]:
     """Return what lets Qt finish what it still has to do, where there is Qt."""
     if qt_problem():
