@@ -69,9 +69,14 @@ class Job(QObject):
         _under_way.add(self)
         self._thread.start()
 
-    def join(self, seconds: float) -> None:
-        """Wait for the thread, but not for ever."""
+    def join(self, seconds: float) -> bool:
+        """Wait for the thread, but not for ever.
+
+        Returns:
+            Whether it has ended.
+        """
         self._thread.join(max(0.0, seconds))
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         result: object = None
@@ -126,5 +131,7 @@ def end_all(seconds: float) -> None:
     for job in tuple(_under_way):
         job.cancel()
     for job in tuple(_under_way):
-        job.join(deadline - time.monotonic())
-        _under_way.discard(job)
+        # One that hangs stays: else its thread would be the last to hold it, and would destroy it
+        # while the event that it posts is delivered here.
+        if job.join(deadline - time.monotonic()):
+            _under_way.discard(job)
