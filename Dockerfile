@@ -34,6 +34,9 @@ RUN chmod -R a+rX /opt/packages /opt/application \
         -p ${LAMBDA_TASK_ROOT} /opt/packages \
  && python3 -m compileall -q --invalidation-mode unchecked-hash -s /opt/application \
         -p ${LAMBDA_TASK_ROOT} /opt/application
+# The page for phones, where it was built. A pattern may match nothing, but not all by itself.
+COPY lambda_service/requirements.txt mobile/dis[t] /opt/application/mobile/dist/
+RUN rm /opt/application/mobile/dist/requirements.txt && chmod -R a+rX /opt/application/mobile
 # A library that the base image lacks stops the build here, not the first request.
 COPY tools/try_handler.py /tmp/
 RUN PYTHONPATH=/opt/application:/opt/packages python3 /tmp/try_handler.py

@@ -11,7 +11,7 @@ override IMAGE := $(value IMAGE)
 override DATA := $(value DATA)
 export IMAGE DATA
 
-.PHONY: help run test lint train bench bench-desktop lambda bench-lambda package screenshots clean
+.PHONY: help run test lint train tune bench bench-desktop lambda bench-lambda mobile bench-mobile package screenshots clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,7 @@ help: ## show this list
 	@echo 'make run IMAGE=photo.jpg, IMAGE="my photo.jpg", IMAGE="one.jpg two.jpg", IMAGE="photos/*.jpg"'
 	@echo 'make test PETSIGHT_STRICT=1 counts a skipped test as a failure.'
 	@echo 'make train DATA=folder NAME=cats writes runs/cats; ARGS="..." adds options.'
+	@echo 'make tune DATA=folder NAME=cats writes runs/cats-search/best.json, for train --config.'
 	@echo 'PYTHON=/path/to/python3 chooses the Python of a new .venv.'
 
 ifeq ($(strip $(IMAGE)),)
@@ -43,11 +44,18 @@ lint: .venv/.test ## check style and types only
 
 ifeq ($(strip $(DATA)),)
 train: ## train a model: make train DATA=folder
-	@echo 'make train needs a folder of pictures, one folder a label: make train DATA=photos' >&2
+tune: ## search for a configuration to train with: make tune DATA=folder
+train tune:
+	@echo 'make $@ needs a folder of pictures, one folder a label: make $@ DATA=photos' >&2
 	@exit 2
 else
 train: .venv/.train
 	$(BIN)/python -m model_training train --data "$$DATA" --out "runs/$(NAME)" $(ARGS)
+
+# A small budget: trials of 3 epochs at most, on small pictures; ARGS can ask for more.
+tune: .venv/.train
+	$(BIN)/python -m model_training tune --data "$$DATA" --out "runs/$(NAME)-search" \
+		--epochs 3 --size 150 $(ARGS)
 endif
 
 bench: .venv/.bench ## measure the speed on this machine and compare it with what is wanted
@@ -56,20 +64,40 @@ bench: .venv/.bench ## measure the speed on this machine and compare it with wha
 bench-desktop: .venv/.bench .venv/.desktop ## measure the app the same way
 	$(BIN)/python -m tools.bench.desktop $(ARGS)
 
-lambda: ## build the Lambda container and run it on port 9000, with docker or podman
+# With Node the page for phones is built first; without it the container does without the page.
+lambda: $(if $(shell command -v npm),mobile/dist/files.json) ## build the Lambda container and run it on port 9000, with docker or podman
 	@sh tools/run_lambda.sh $(ARGS)
 
 bench-lambda: .venv/.test ## measure the container; as root, with the packages of .ci/run
 	$(BIN)/python -m tools.bench.container $(ARGS)
 
+mobile: .venv/.base mobile/dist/files.json ## serve the page for phones, with the service, on this machine
+	@echo 'The page lies at /app/ below the address that follows; Ctrl-C ends.'
+	@$(BIN)/python -m lambda_service.local --port 0
+
+PAGE := $(shell find mobile/src mobile/public -type f 2>/dev/null) mobile/build.mjs mobile/package-lock.json \
+	assets/models/petsight-edge.tflite assets/icons/petsight.svg
+
+mobile/dist/files.json: $(PAGE) mobile/node_modules/.package-lock.json
+	cd mobile && npm run --silent build
+
+mobile/node_modules/.package-lock.json: mobile/package-lock.json
+	cd mobile && npm ci --silent
+	@touch $@
+
+bench-mobile: .venv/.bench .venv/.test mobile/dist/files.json ## measure the page in Chromium the same way
+	$(BIN)/python -m tools.bench.mobile $(ARGS)
+
 package: .venv/.package ## build the app as a folder that needs no Python: dist/petsight
 	$(BIN)/pyinstaller --noconfirm --log-level WARN packaging/petsight.spec
 
-screenshots: .venv/.test ## draw the pictures of the app in docs/images anew
+screenshots: .venv/.test mobile/dist/files.json ## draw the pictures of the app in docs/images anew
 	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m tools.screenshots.phone
 
 clean: ## remove .venv, caches and builds; models in runs/ stay
 	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf mobile/dist mobile/node_modules
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.base: pyproject.toml constraints.txt

@@ -9,8 +9,8 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
 
 from desktop.bridge.claim import is_claimed, socket_name
 from desktop.bridge.settings import Settings
@@ -26,31 +26,11 @@ if TYPE_CHECKING:
 
 SWITCH_S: Final = 0.0005
 """Two busy threads would otherwise keep the window waiting for up to 10 ms at each turn."""
+SHOWN_MS: Final = 1000
+"""The rest waits so long for the first frame, and comes without it then."""
 GC_THRESHOLDS: Final = (50_000, 1_000_000, 1_000_000)
 """Only what is new is searched for garbage: with 100,000 pictures, a search through everything
 keeps the window waiting for 100 ms, and would come every few thousand pictures."""
-
-
-class FirstFrame(QObject):
-    """Waits until a window was painted.
-
-    Signals:
-        painted: Once, in the turn of the event loop after the first frame.
-    """
-
-    painted = Signal()
-
-    def __init__(self, window: QWidget) -> None:
-        """Watch a window that is not shown yet."""
-        super().__init__(window)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at the window's events and leave them alone."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)
-        return False
 
 
 def run(paths: list[str]) -> int:
@@ -74,11 +54,21 @@ def run(paths: list[str]) -> int:
 
     with contextlib.ExitStack() as running:
         running.callback(settings.close)
-        FirstFrame(window).painted.connect(
-            lambda: _begin(folders, settings, window, paths, running)
-        )
-        window.show()
+        _show(window)
+        _begin(folders, settings, window, paths, running)
         return app.exec()
+
+
+def _show(window: MainWindow) -> None:
+    """Show a window and wait for its first frame; keys and clicks wait for what they are meant for.
+
+    A window that is not painted soon, for it begins out of sight, is not waited for.
+    """
+    loop = QEventLoop()
+    window.seen.connect(loop.quit)
+    QTimer.singleShot(SHOWN_MS, loop.quit)
+    window.show()
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 def _begin(

@@ -6,6 +6,7 @@ Nothing of Qt is imported before it is clear that a window is wanted.
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -21,12 +22,21 @@ options:
   -h, --help  show this help and exit
   --version   show the version and exit
 """
+SEARCH: Final = "--search-for-the-app"
+"""The one argument of a process that searches folders for an app; see `services.search`."""
 FAILED: Final = 2
 """The app could not be opened."""
 _DEBIAN: Final = (
     "libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 "
     "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 )
+_WITHOUT_QT: Final = (
+    "desktop.services.folders",
+    "desktop.services.preferences",
+    "desktop.widgets.style_sheet",
+    "petsight.labels",
+)
+"""Needed for the first frame: PySide reads the source of every module that is imported later."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,6 +49,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         0, or 2 if the app could not be opened.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    if words == [SEARCH]:
+        from desktop.services.search import serve
+
+        return serve()
+    return _open(words)
+
+
+def _open(words: list[str]) -> int:
+    """Do what the arguments ask for."""
     paths, options = _divide(words)
     if "-h" in options or "--help" in options:
         return _say(USAGE)
@@ -50,13 +69,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(f"there is no option {options[0]}; try --help")
     if sentence := _no_display():
         return _fail(sentence)
-    # Nothing that is made before the first frame is garbage; the search for it costs a tenth.
-    gc.disable()
+    hasten()
     try:
         from desktop.app import run
     except ImportError as exc:
         return _fail(_missing(exc))
     return run([os.path.abspath(path) for path in paths])  # noqa: PTH100 - paths may not be text
+
+
+def hasten() -> None:
+    """Have the first frame come sooner; to be called before anything of Qt is imported."""
+    # Nothing that is made before the first frame is garbage; the search for it costs a tenth.
+    gc.disable()
+    for name in _WITHOUT_QT:
+        importlib.import_module(name)
 
 
 def _divide(words: list[str]) -> tuple[list[str], list[str]]:

@@ -15,6 +15,7 @@ from lambda_service.events import HTTP, HttpRequest, Kind, http_request, recogni
 from lambda_service.failures import INTERNAL, UnsupportedEventError, failure_of
 from lambda_service.logs import log_call, log_fault
 from lambda_service.metrics import metric_fields
+from lambda_service.page import Page
 from lambda_service.routes import Routes
 from lambda_service.service import Service
 from lambda_service.settings import Settings
@@ -23,14 +24,15 @@ from lambda_service.settings import Settings
 class Application:
     """The service as Lambda sees it. Safe to share between threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, page: Page | None = None) -> None:
         """Load the model and get ready.
 
         Args:
             settings: How the service was set up.
+            page: The page for phones, where there is one.
         """
         self._service = Service(settings)
-        self._routes = Routes(self._service)
+        self._routes = Routes(self._service, page)
         self._archive = Archive(self._service)
         self._numbers = itertools.count()
 

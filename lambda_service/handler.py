@@ -1,7 +1,7 @@
 """The function that AWS Lambda calls: `lambda_service.handler.handler`.
 
-Settings are read and the model is loaded when this module is imported, which Lambda does once for
-each process, before the first call and at full processor speed.
+Settings and the page's list are read and the model is loaded when this module is imported, which
+Lambda does once for each process, before the first call and at full processor speed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,14 @@ from typing import Any, Final
 from lambda_service.application import Application
 from lambda_service.archive import RetryError
 from lambda_service.call import Context
+from lambda_service.logs import log_start
+from lambda_service.page import read_page
 from lambda_service.settings import read_settings
 
-_APPLICATION: Final = Application(read_settings(os.environ))
+_PAGE: Final = read_page()
+_APPLICATION: Final = Application(read_settings(os.environ), _PAGE)
+if _PAGE is None:
+    log_start("the page for phones was not built, so that GET /app answers 404")
 
 
 def handler(event: Any, context: Context) -> dict[str, Any]:

@@ -168,7 +168,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, str(value))
-        if response.status not in _WITHOUT_BODY:
+        # Asked for the head alone, the function may leave out a body that a GET would have.
+        if response.status not in _WITHOUT_BODY and (response.body or self.command != "HEAD"):
             self.send_header("content-length", str(len(response.body)))
         if self.close_connection:
             self.send_header("connection", "close")

@@ -1,5 +1,7 @@
 """Write one line of JSON for each call, and one more for each fault of the service's own.
 
+At the start there may be a line too, about what the service has to do without.
+
 No line holds what a caller sent: no picture, name, key, address or header. For the same reason a
 fault is described by its type and its place in the code; an exception's text may quote anything.
 """
@@ -12,6 +14,15 @@ import traceback
 from typing import Any
 
 from lambda_service.call import Call
+
+
+def log_start(message: str) -> None:
+    """Write what whoever runs the service should know before the first call.
+
+    Args:
+        message: One sentence.
+    """
+    _write({"level": "INFO", "start": message})
 
 
 def log_call(call: Call, metrics: dict[str, Any]) -> None:

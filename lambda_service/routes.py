@@ -12,22 +12,26 @@ from lambda_service.call import Call
 from lambda_service.cors import cors_headers
 from lambda_service.events import HttpRequest
 from lambda_service.failures import Failure, MethodNotAllowedError, NotFoundError
+from lambda_service.page import Page
+from lambda_service.page_answers import answer_page, is_page
 from lambda_service.service import Service
 
 ROUTES: Final[Mapping[str, str]] = {"/": "GET", "/classify": "POST", "/health": "GET"}
-"""Path to its method, beside OPTIONS."""
+"""Path to its method, beside OPTIONS. The page for phones lies below `page_answers.ROOT`."""
 
 
 class Routes:
     """Answers HTTP requests. Safe to share between threads."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, page: Page | None) -> None:
         """Put a service on HTTP.
 
         Args:
             service: What answers.
+            page: The page for phones, where there is one.
         """
         self._service = service
+        self._page = page
         self._doorkeeper = Doorkeeper(service.settings.keys)
 
     def answer(self, request: HttpRequest, call: Call) -> Document:
@@ -44,6 +48,8 @@ class Routes:
             PetsightError: There is no answer; `refuse` makes a response of that.
         """
         path = _route(request)
+        if is_page(path):
+            return answer_page(self._page, path, request, call)
         if request.method == "OPTIONS":  # a browser asks this without the key
             allow = f"{ROUTES[path]}, OPTIONS"
             headers = {"allow": allow, **self._cors(request, allow)}
@@ -83,10 +89,17 @@ class Routes:
 
 
 def _route(request: HttpRequest) -> str:
-    """Find the route; API Gateway may put its stage's name in front of the path."""
+    """Find the route; API Gateway may put its stage's name in front of the path.
+
+    The name may be one of ours too, and then the shorter path is the page's, not the longer one.
+    """
     prefix = f"/{request.stage}" if request.stage else ""
-    for path in (request.path, request.path.removeprefix(prefix)):
+    unstaged = request.path.removeprefix(prefix)
+    for path in (request.path, unstaged):
         route = path.rstrip("/") or "/"
         if route in ROUTES:
             return route
+    for path in (unstaged, request.path):
+        if is_page(path):
+            return path
     raise NotFoundError("there is nothing at this path")

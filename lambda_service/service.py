@@ -38,7 +38,7 @@ class Service:
         self._limits = Limits(pixels=settings.max_pixels)
         self._loaded: DeviceClassifier | ModelError | RuntimeMissingError
         try:
-            model = Model(settings.model or _shipped_model(), threads=settings.threads)
+            model = Model(settings.model or shipped_model(), threads=settings.threads)
             self._loaded = DeviceClassifier(model)
         except (ModelError, RuntimeMissingError) as exc:
             self._loaded = exc
@@ -109,6 +109,7 @@ class Service:
             )
 
 
-def _shipped_model() -> Path:
+def shipped_model() -> Path:
+    """Return the model that serves where none is set: of tier `cloud` if there is one."""
     cloud = model_path("cloud")
     return cloud if cloud.is_file() else model_path("edge")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,10 +18,12 @@ from model_training.dataset import Picture
 from petsight import PREPROCESS_ID, open_image, to_input
 
 CACHE: Final = Path(".cache") / "training"
+WORKERS: Final = os.cpu_count() or 2
+"""Threads for decoding; Pillow lets go of Python's lock meanwhile."""
 
 
 def load_pictures(
-    root: Path, pictures: Sequence[Picture], size: int, cache: Path = CACHE, workers: int = 2
+    root: Path, pictures: Sequence[Picture], size: int, cache: Path = CACHE, workers: int = WORKERS
 ) -> NDArray[np.uint8]:
     """Return pictures as the model sees them, from the cache or decoded now.
 

@@ -1,20 +1,25 @@
-"""The command line of training: seed, tune, train, evaluate, crossval, check, split, formats."""
+"""The command line of training, from `seed` to `split`; `--help` lists it."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 # TensorFlow reads this when it is first imported; its start-up chatter helps nobody.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from model_training.config import ConfigError, TrainConfig, load_config
+from model_training.choice.cli import add_tier_commands
+from model_training.config import CONFIGS, ConfigError, TrainConfig, load_config
+from model_training.search.cli import add_search_commands
 from model_training.torch_weights import WeightsError
 from petsight.errors import PetsightError
+
+HARD_CASES_HELP: Final = "a CSV file of path and kind; counts these pictures by kind too"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,12 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model_training", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    seed = _command(commands, "seed", _seed, "the small Kaggle set, from nothing: search and train")
-    seed.add_argument("--epochs", type=int, default=20, help="most epochs of a trial (default: 20)")
-    seed.add_argument("--size", type=int, help="side for the final training (default: the same)")
-    tune = _command(commands, "tune", _tune, "search for a configuration")
-    tune.add_argument("--space", required=True, help="a JSON file or a name in search/spaces")
-    tune.add_argument("--epochs", type=int, default=8, help="most epochs of a trial (default: 8)")
+    add_search_commands(partial(_command, commands))
     train = _command(commands, "train", _train, "data folder to model file, figures and plots")
     train.add_argument(
         "--corrections",
@@ -54,13 +54,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate = _command(commands, "evaluate", _evaluate, "measure a model file again")
     evaluate.add_argument("--model", type=Path, required=True, help="the .tflite file")
-    evaluate.add_argument(
-        "--exclusions", type=Path, help="a CSV file of `check`; measures without its pictures too"
-    )
+    _add_lists(evaluate)
+    robust = _command(commands, "robustness", _robustness, "measure a model file on bad pictures")
+    robust.add_argument("--model", type=Path, required=True, help="the .tflite file")
+    robust.add_argument("--pictures", type=int, help="how many to distort (default: all held out)")
+    page = _command(commands, "report", _report, "one page that shows a run", needs_data=False)
+    shown = page.add_mutually_exclusive_group(required=True)
+    shown.add_argument("--run", dest="folder", type=Path, help="a folder with figures")
+    shown.add_argument("--model", type=Path, help="a .tflite file to measure first; needs --data")
+    _add_lists(page)
     crossval = _command(commands, "crossval", _crossval, "measure over all pictures, fold by fold")
     crossval.add_argument("--folds", type=int, default=5, help="how many (default: 5)")
+    crossval.add_argument("--hard-cases", type=Path, help=HARD_CASES_HELP)
     _command(commands, "check", _check, "look for copies, leaks, wrong labels and broken files")
     _command(commands, "formats", _formats, "table of number formats of a finished run")
+    speed = _command(commands, "throughput", _throughput, "pictures a second: loader, step, both")
+    speed.add_argument("--steps", type=int, default=30, help="steps to time (default: 30)")
+    add_tier_commands(partial(_command, commands))
     split = _command(commands, "split", _split, "make the list of who is in which part")
     split.add_argument("--list", type=Path, required=True, help="the CSV file to write")
     return parser
@@ -71,9 +81,13 @@ def _command(
     name: str,
     run: Callable[[argparse.Namespace], int],
     text: str,
+    *,
+    needs_data: bool = True,
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
-    parser.add_argument("--data", required=True, help="folder of folders, or kaggle:OWNER/NAME")
+    parser.add_argument(
+        "--data", required=needs_data, help="folder of folders, or kaggle:OWNER/NAME"
+    )
     parser.add_argument("--config", help="a JSON file or a name in model_training/configs")
     parser.add_argument(
         "--set", action="append", metavar="KEY=VALUE", help="change one value of it, e.g. seed=2"
@@ -83,31 +97,11 @@ def _command(
     return parser
 
 
-def _seed(arguments: argparse.Namespace) -> int:
-    from model_training.kaggle import resolve_data
-    from model_training.seed import seed
-
-    config = load_config(arguments.config or "petsight-seed", arguments.set)
-    data, out = resolve_data(arguments.data), arguments.out
-    path = seed(config, data, out, arguments.epochs, arguments.size)
-    for report in ("search/trials.md", "final/report.md", "sizes.md"):
-        print((out / report).read_text())
-    print(f"model: {path}")
-    return 0
-
-
-def _tune(arguments: argparse.Namespace) -> int:
-    from model_training.kaggle import resolve_data
-    from model_training.search.space import read_space
-    from model_training.search.tune import BEST, table, tune
-
-    config = load_config(arguments.config, arguments.set)
-    axes = read_space(arguments.space)
-    trials = tune(config, resolve_data(arguments.data), arguments.out, axes, arguments.epochs)
-    if trials:
-        print(table(trials))
-        print(f"train with: --config {arguments.out / BEST}")
-    return 0
+def _add_lists(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--exclusions", type=Path, help="a CSV file of `check`; measures without its pictures too"
+    )
+    parser.add_argument("--hard-cases", type=Path, help=HARD_CASES_HELP)
 
 
 def _train(arguments: argparse.Namespace) -> int:
@@ -129,20 +123,63 @@ def _run_config(arguments: argparse.Namespace) -> TrainConfig:
     return load_config(arguments.config, arguments.set)
 
 
+def _model_config(arguments: argparse.Namespace) -> TrainConfig:
+    """Load the configuration of a run, by default the one that has the model's own name."""
+    from petsight.modelfile import read_model_file
+
+    recorded = (arguments.out / "config.json").exists()
+    if arguments.config is None and not recorded and arguments.model.is_file():
+        name = read_model_file(arguments.model).info.name
+        if (CONFIGS / f"{name}.json").exists():
+            return load_config(name, arguments.set)
+    return _run_config(arguments)
+
+
 def _evaluate(arguments: argparse.Namespace) -> int:
+    from model_training.files import replace_text
     from model_training.hygiene.findings import read_exclusions
     from model_training.kaggle import resolve_data
-    from model_training.pipeline import measure
+    from model_training.measure import measure
+    from model_training.page.run import write_run_page
     from model_training.prepared import prepare
 
-    config = _run_config(arguments)
+    config = _model_config(arguments)
     arguments.out.mkdir(parents=True, exist_ok=True)
     prepared = prepare(config, resolve_data(arguments.data), arguments.out)
+    replace_text(arguments.out / "data.sha256", prepared.dataset.sha256())
     excluded = read_exclusions(arguments.exclusions) if arguments.exclusions else ()
-    metrics = measure(prepared, arguments.model, arguments.out, excluded)
-    (arguments.out / "metrics.json").write_text(json.dumps(metrics, indent=1))
+    measure(prepared, arguments.model, arguments.out, excluded, _hard_cases(arguments))
     print((arguments.out / "report.md").read_text())
+    print(f"page: {write_run_page(arguments.out)}")
     return 0
+
+
+def _hard_cases(arguments: argparse.Namespace) -> dict[str, str]:
+    from model_training.honesty.hard_cases import read_hard_cases
+
+    return read_hard_cases(arguments.hard_cases) if arguments.hard_cases else {}
+
+
+def _robustness(arguments: argparse.Namespace) -> int:
+    from model_training.honesty.robustness import robustness
+    from model_training.kaggle import resolve_data
+    from model_training.prepared import prepare
+
+    prepared = prepare(_model_config(arguments), resolve_data(arguments.data), arguments.out)
+    robustness(prepared, arguments.model, arguments.out, arguments.pictures)
+    print((arguments.out / "robustness.md").read_text())
+    return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from model_training.page.run import write_run_page
+
+    if arguments.model is None:
+        print(f"page: {write_run_page(arguments.folder)}")
+        return 0
+    if arguments.data is None:
+        raise ConfigError("--model needs --data, the pictures to measure it on")
+    return _evaluate(arguments)
 
 
 def _crossval(arguments: argparse.Namespace) -> int:
@@ -150,7 +187,8 @@ def _crossval(arguments: argparse.Namespace) -> int:
     from model_training.kaggle import resolve_data
 
     config = load_config(arguments.config, arguments.set)
-    cross_validate(config, resolve_data(arguments.data), arguments.out, arguments.folds)
+    data, hard_cases = resolve_data(arguments.data), _hard_cases(arguments)
+    cross_validate(config, data, arguments.out, arguments.folds, hard_cases)
     print((arguments.out / "crossval.md").read_text())
     return 0
 
@@ -173,6 +211,17 @@ def _formats(arguments: argparse.Namespace) -> int:
     config = _run_config(arguments)
     prepared = prepare(config, resolve_data(arguments.data), arguments.out)
     print(compare_formats(config, prepared, arguments.out))
+    return 0
+
+
+def _throughput(arguments: argparse.Namespace) -> int:
+    from model_training.kaggle import resolve_data
+    from model_training.prepared import prepare
+    from model_training.throughput import measure, table
+
+    config = _run_config(arguments)
+    prepared = prepare(config, resolve_data(arguments.data))
+    print(table(config, measure(config, prepared, arguments.steps)))
     return 0
 
 

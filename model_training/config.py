@@ -14,8 +14,11 @@ from model_training.torch_weights import PACKAGES
 
 T = TypeVar("T")
 NUMBER_FORMATS: Final = ("float32", "float16", "dynamic", "int8")
+PRECISIONS: Final = ("float32", "mixed_float16", "mixed_bfloat16")
 CONVNET: Final = re.compile(r"convnet-([2-7])")
 """Names of `model_training.convnet`; the digit is the number of blocks."""
+KERAS: Final = re.compile(r"keras:(\w+)")
+"""Names of classes of keras.applications."""
 
 
 class ConfigError(Exception):
@@ -97,20 +100,28 @@ class TrainConfig:
         version: Version of the model.
         tier: "edge", "cloud" or a word of your own.
         backbone: A key of `model_training.backbone.VARIANTS`, or "convnet-" and a number of
-            blocks for a network that starts from nothing.
+            blocks for a network that starts from nothing; see `model_training.backbones`.
         size: Side of the input in pixels.
         labels: Labels in the order of the output.
         folders: Folder name to the labels of the pictures in it.
         rules: Sources; the first match counts.
         split_list: A committed list of who is in which part, relative to this package; None
             makes one from the data.
+        exclusions: A committed list of pictures with wrong labels, relative to this package; no
+            choice, training or calibration sees them.
         seed: Seed of everything random.
         batch_size: Pictures a step.
         dropout: Share of the features dropped before the last layer.
         smoothing: Label smoothing of the loss.
         weight_decay: Of AdamW.
+        precision: What a training step computes in: "float32", "mixed_float16" or
+            "mixed_bfloat16"; weights and the exported model stay float32.
+        xla: Whether XLA compiles a training step as a whole.
         probe: Whether the head starts as a linear fit to the unchanged backbone's features
             instead of at random.
+        head_penalty: Penalty of a logistic head on the features of a frozen backbone, which is
+            then the whole training; 0 trains in phases.
+        views: 1 shows that head each picture as it is, 2 mirrored too.
         phases: In order.
         patience: Epochs without a better select loss before a phase ends.
         augmentation: Random changes to training pictures.
@@ -129,12 +140,17 @@ class TrainConfig:
     folders: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[SourceRule, ...] = ()
     split_list: str | None = None
+    exclusions: str | None = None
     seed: int = 1
     batch_size: int = 32
     dropout: float = 0.2
     smoothing: float = 0.02
     weight_decay: float = 1e-4
+    precision: str = "float32"
+    xla: bool = False
     probe: bool = False
+    head_penalty: float = 0.0
+    views: int = 1
     phases: tuple[Phase, ...] = (Phase("head", 2, 2e-3), Phase("all", 6, 1e-4))
     patience: int = 3
     augmentation: Augmentation = field(default_factory=Augmentation)
@@ -220,6 +236,8 @@ def _check_ranges(config: TrainConfig) -> None:
         "batch_size": config.batch_size > 0,
         "patience": config.patience > 0,
         "phases": sum(phase.epochs for phase in config.phases) > 0,
+        "head_penalty": config.head_penalty >= 0,
+        "views": config.views in (1, 2),
         "doubt": 0 <= config.doubt <= 0.5,
         "teacher_share": 0 <= config.teacher_share <= 1,
         "rules": all(rule.part in (None, "test") for rule in config.rules),
@@ -229,19 +247,31 @@ def _check_ranges(config: TrainConfig) -> None:
 
 
 def _check_choices(config: TrainConfig) -> None:
-    """Refuse number formats and backbones that do not exist.
+    """Refuse number formats, precisions and backbones that do not exist.
 
     Raises:
         ConfigError: The text lists those that do.
     """
     pretrained = tuple(PACKAGES)
-    choices: list[tuple[str, tuple[str, ...]]] = [(config.number_format, NUMBER_FORMATS)]
+    choices: list[tuple[str, tuple[str, ...]]] = [
+        (config.number_format, NUMBER_FORMATS),
+        (config.precision, PRECISIONS),
+    ]
     choices += [(name, pretrained) for name in config.teacher]
-    if not CONVNET.fullmatch(config.backbone):
-        choices.append((config.backbone, (*pretrained, "convnet-2 to convnet-7")))
+    frozen = KERAS.fullmatch(config.backbone) or len(parts_of(config.backbone)) > 1
+    if frozen and not config.head_penalty:
+        raise ConfigError(f"{config.backbone} is not fine-tuned here: it needs a head_penalty")
+    if not CONVNET.fullmatch(config.backbone) and not KERAS.fullmatch(config.backbone):
+        known_names = (*pretrained, "convnet-2 to convnet-7", "keras:CLASS")
+        choices += [(name, known_names) for name in parts_of(config.backbone)]
     for value, known in choices:
         if value not in known:
             raise ConfigError(f"there is no {value!r}, only {', '.join(known)}")
+
+
+def parts_of(backbone: str) -> tuple[str, ...]:
+    """Return the names of the backbones that a name joins with "+"; one in most cases."""
+    return tuple(backbone.split("+"))
 
 
 def _names(value: Any) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,21 @@ from model_training import report
 from model_training.config import ConfigError, TrainConfig
 from model_training.dataset import Picture
 from model_training.evaluate import Scored, evaluate, score_pictures
+from model_training.honesty.hard_cases import hard_case_rows
+from model_training.honesty.tables import hard_cases_table
 from model_training.pipeline import run_all
 from model_training.prepared import Prepared, prepare
 from model_training.split import LEAK, TEST, find_groups, write_split
 from petsight import Model
 
 
-def cross_validate(config: TrainConfig, data: Path, out: Path, folds: int) -> dict[str, Any]:
+def cross_validate(
+    config: TrainConfig,
+    data: Path,
+    out: Path,
+    folds: int,
+    hard_cases: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Train one model for each fold and measure all of them as one.
 
     Every fold is a run folder of its own, so that a killed command goes on where it was.
@@ -35,9 +44,10 @@ def cross_validate(config: TrainConfig, data: Path, out: Path, folds: int) -> di
         data: The data folder.
         out: Where the run folders, `crossval.json`, `crossval.md` and the contact sheet lie.
         folds: How many.
+        hard_cases: Kind by path of pictures for a table of their own.
 
     Returns:
-        The figures of `evaluate` over all folds.
+        The figures of `evaluate` over all folds, and `hard_cases`.
 
     Raises:
         ConfigError: There are fewer than two folds, or the data do not fit.
@@ -55,8 +65,12 @@ def cross_validate(config: TrainConfig, data: Path, out: Path, folds: int) -> di
         judged.append(_judge(model, prepare(replace(config, split_list=None), data, run)))
     scored = _join(judged)
     metrics = evaluate(scored)
+    metrics["hard_cases"] = hard_case_rows(scored, hard_cases or {})
     (out / "crossval.json").write_text(json.dumps(metrics, indent=1))
-    (out / "crossval.md").write_text(report.markdown(metrics, f"out of fold, {folds} folds"))
+    text = report.markdown(metrics, f"out of fold, {folds} folds")
+    if hard_cases:
+        text += f"\n## Hard cases, out of fold\n\n{hard_cases_table(metrics['hard_cases'])}\n"
+    (out / "crossval.md").write_text(text)
     report.contact_sheet(out / "mistakes-crossval.png", prepared.dataset.root, scored)
     return metrics
 

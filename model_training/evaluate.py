@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model_training.curves import risk_coverage_curve, roc_curves
 from model_training.dataset import Picture
 from model_training.metrics import (
     brier_score,
@@ -109,21 +110,24 @@ def evaluate(scored: Scored) -> dict[str, Any]:
     sources = sorted({picture.source for picture in scored.pictures})
     return {
         "pictures": len(scored.pictures),
-        "told_apart": _rate(scored.told_apart[scored.single]),
+        "told_apart": rate_row(scored.told_apart[scored.single]),
         "answers": {
-            "right": _rate(answers == truths),
-            "wrong": _rate((answers != truths) & (answers != NOT_SURE)),
-            "not_sure": _rate(answers == NOT_SURE),
-            "shown_answered_neither": _rate(answers[shows] == NEITHER),
-            "shown_answered_not_sure": _rate(answers[shows] == NOT_SURE),
-            "none_answered_with_label": _rate(
+            "right": rate_row(answers == truths),
+            "wrong": rate_row((answers != truths) & (answers != NOT_SURE)),
+            "not_sure": rate_row(answers == NOT_SURE),
+            "wrong_among_sure": rate_row((answers != truths)[answers != NOT_SURE]),
+            "shown_answered_neither": rate_row(answers[shows] == NEITHER),
+            "shown_answered_not_sure": rate_row(answers[shows] == NOT_SURE),
+            "none_answered_with_label": rate_row(
                 (answers[shows_none] != NEITHER) & (answers[shows_none] != NOT_SURE)
             ),
-            "none_answered_not_sure": _rate(answers[shows_none] == NOT_SURE),
+            "none_answered_not_sure": rate_row(answers[shows_none] == NOT_SURE),
         },
         "confusion": _confusion(truths, answers),
         "sources": {source: _source_row(scored, answers, truths, source) for source in sources},
         "roc_auc_shown_against_none": roc_auc(top, shows),
+        "roc": roc_curves(scored.scores, scored.targets, [label.name for label in scored.labels]),
+        "risk_coverage": risk_coverage_curve(scored.scores, scored.targets),
         "brier_score": brier_score(scored.scores, scored.targets),
         "log_loss": log_loss(scored.scores, scored.targets),
         "calibration": {
@@ -133,7 +137,12 @@ def evaluate(scored: Scored) -> dict[str, Any]:
             "bins_below_0.99": [b._asdict() for b in uncertain_bins],
         },
         "mistakes": [
-            {"path": scored.pictures[i].path, "truth": truths[i], "answer": answers[i]}
+            {
+                "path": scored.pictures[i].path,
+                "truth": str(truths[i]),
+                "answer": str(answers[i]),
+                "scores": scored.scores[i].round(4).tolist(),
+            }
             for i in worst_first(scored)
         ],
     }
@@ -150,9 +159,9 @@ def worst_first(scored: Scored) -> list[int]:
 def _source_row(scored: Scored, answers: Array, truths: Array, source: str) -> dict[str, Any]:
     here = np.array([picture.source == source for picture in scored.pictures])
     return {
-        "told_apart": _rate(scored.told_apart[here & scored.single]),
-        "right": _rate(answers[here] == truths[here]),
-        "not_sure": _rate(answers[here] == NOT_SURE),
+        "told_apart": rate_row(scored.told_apart[here & scored.single]),
+        "right": rate_row(answers[here] == truths[here]),
+        "not_sure": rate_row(answers[here] == NOT_SURE),
     }
 
 
@@ -164,6 +173,7 @@ def _confusion(truths: Iterable[str], answers: Iterable[str]) -> dict[str, dict[
     return rows
 
 
-def _rate(mask: Array) -> dict[str, float | None]:
+def rate_row(mask: Array) -> dict[str, float | None]:
+    """Return a rate ready for JSON; see `model_training.metrics.rate`."""
     r = rate(mask)
     return {"hits": r.hits, "n": r.n, "value": r.value, "low": r.low, "high": r.high}

@@ -81,6 +81,56 @@ def roc_auc(scores: Array, positive: Array) -> float | None:
     return float((ranks[positive].sum() - n * (n + 1) / 2) / (n * m))
 
 
+def roc_points(scores: Array, positive: Array) -> Array:
+    """Return the corners of the ROC curve, from (0, 0) to (1, 1).
+
+    Args:
+        scores: (n,), ties are one step.
+        positive: Booleans, (n,), of both kinds.
+
+    Returns:
+        Shares of negatives and of positives that lie above a falling threshold, (points, 2).
+    """
+    _, places = np.unique(-scores, return_inverse=True)
+    steps = [np.bincount(places, weights=kind) for kind in (~positive, positive)]
+    rates = np.stack([np.cumsum(step) / step.sum() for step in steps], axis=1)
+    points = np.concatenate([np.zeros((1, 2)), rates])
+    before, after = points[1:-1] - points[:-2], points[2:] - points[1:-1]
+    turns = ~np.isclose(before[:, 0] * after[:, 1], before[:, 1] * after[:, 0], atol=1e-12)
+    corners: Array = points[np.concatenate([[True], turns, [True]])]
+    return corners
+
+
+def risk_coverage(confidence: Array, wrong: Array) -> Array:
+    """Follow the share of wrong answers while the surest pictures are answered first.
+
+    Source: R. El-Yaniv, Y. Wiener, "On the foundations of noise-free selective classification",
+    JMLR 11 (2010).
+
+    Args:
+        confidence: How sure each answer is, (n,), n > 0; ties are one step.
+        wrong: Booleans, (n,).
+
+    Returns:
+        Coverage and risk after each step, (steps, 2).
+    """
+    _, places = np.unique(-confidence, return_inverse=True)
+    answered = np.cumsum(np.bincount(places))
+    return np.stack(
+        [answered / len(wrong), np.cumsum(np.bincount(places, weights=wrong)) / answered], axis=1
+    )
+
+
+def risk_coverage_area(confidence: Array, wrong: Array) -> float:
+    """Mean, over the pictures, of the risk at which each is first answered; 0 is best.
+
+    Source: Y. Geifman, G. Uziel, R. El-Yaniv, "Bias-reduced uncertainty estimation for deep neural
+    classifiers", ICLR 2019.
+    """
+    _, places = np.unique(-confidence, return_inverse=True)
+    return float(risk_coverage(confidence, wrong)[places, 1].mean())
+
+
 class Bin(NamedTuple):
     """One bin of a reliability diagram: scores in (low, high]."""
 

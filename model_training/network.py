@@ -8,9 +8,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from model_training.backbone import efficientnet_lite, load_imagenet
+from model_training.backbones import build_backbone
 from model_training.config import CONVNET
-from model_training.convnet import convnet
 
 Array = NDArray[Any]
 
@@ -23,7 +22,7 @@ def build_classifier(
     """Build a classifier.
 
     Args:
-        backbone: A key of `model_training.backbone.VARIANTS`, or a convnet's name.
+        backbone: A name of `model_training.backbones`.
         size: Side of the input in pixels.
         labels: How many labels.
         dropout: Share of the features dropped in training.
@@ -35,20 +34,12 @@ def build_classifier(
     Raises:
         torch_weights.WeightsError: The ImageNet weights are missing.
     """
-    features = _build_backbone(backbone, size, imagenet=imagenet)
+    features = build_backbone(backbone, size, imagenet=imagenet)
     pixels = keras.Input((size, size, 3), name="image")
     x = keras.layers.Dropout(dropout, name="dropout")(features(pixels))
-    logits = keras.layers.Dense(labels, name=HEAD)(x)
+    # Under mixed precision too: in float16 the loss would round away what is nearly certain.
+    logits = keras.layers.Dense(labels, name=HEAD, dtype="float32")(x)
     return keras.Model(pixels, logits, name="classifier")
-
-
-def _build_backbone(name: str, size: int, *, imagenet: bool) -> keras.Model:
-    if CONVNET.fullmatch(name):
-        return convnet(name, (size, size, 3))
-    features = efficientnet_lite(name, (size, size, 3))
-    if imagenet:
-        load_imagenet(features)
-    return features
 
 
 def set_trainable(model: keras.Model, *, head_only: bool, frozen_blocks: int = 0) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,16 @@ from typing import Any
 import keras
 import numpy as np
 
-from model_training import calibrate, report
+from model_training import calibrate, plots
 from model_training.config import ConfigError, TrainConfig
-from model_training.evaluate import Scored, evaluate, score_pictures
+from model_training.evaluate import score_pictures
 from model_training.export import convert, write_model_file
 from model_training.files import replace_file
+from model_training.frozen import train_frozen
+from model_training.measure import METRICS, measure
 from model_training.metrics import sigmoid
 from model_training.network import predict_logits
+from model_training.page.run import write_run_page
 from model_training.prepared import Prepared, calibration_samples, prepare, spread
 from model_training.teacher import training_targets
 from model_training.train import LOG, TrainingData, train
@@ -44,8 +46,11 @@ def run_all(config: TrainConfig, data: Path, run: Path, corrections: Path | None
     prepared = prepare(config, data, run, corrections)
     data_sha256 = prepared.dataset.sha256()
     _record(run / "data.sha256", data_sha256, "other pictures")
-    model = train(config, training_data(config, prepared, run), run)
-    report.learning_curves(run / "learning_curves.png", run / LOG)
+    if config.head_penalty:
+        model = train_frozen(config, prepared)
+    else:
+        model = train(config, training_data(config, prepared, run), run)
+        plots.write_png(plots.learning_curves(run / LOG), run / "learning_curves.png")
     info = calibrate_model(config, prepared, model, data_sha256)
     model.save(run / "model.keras")
     return export_model(config, prepared, model, info, run)
@@ -135,52 +140,10 @@ def export_model(
     write_model_file(path, flatbuffer, info)
     metrics = measure(prepared, path, run)
     metrics["export"] = compare_with_keras(prepared, path, model)
-    (run / "metrics.json").write_text(json.dumps(metrics, indent=1))
+    (run / METRICS).write_text(json.dumps(metrics, indent=1))
+    write_run_page(run)
     write_model_file(path, flatbuffer, replace(info, metrics=_headline(metrics)))
     return path
-
-
-def measure(
-    prepared: Prepared, path: Path, out: Path, excluded: Collection[str] = ()
-) -> dict[str, Any]:
-    """Evaluate a model file on the held-out part and, where there is one, the test part.
-
-    Args:
-        prepared: The divided data set.
-        path: The model file.
-        out: Folder for tables, diagram and contact sheets.
-        excluded: Paths of pictures in question; each part is measured with and without them.
-
-    Returns:
-        The figures by part; those without the pictures in question as "<part>_without_excluded".
-
-    Raises:
-        ConfigError: The model has other labels than the data set, or does not take squares.
-    """
-    model = Model(path)
-    names, wanted = [label.name for label in model.info.labels], list(prepared.dataset.labels)
-    if names != wanted or model.info.width != model.info.height:
-        raise ConfigError(f"{path} is no square model of {', '.join(wanted)} (it tells {names})")
-    metrics: dict[str, Any] = {}
-    tables = []
-    for part in ("heldout", "test"):
-        if not prepared.parts[part]:
-            continue
-        scores = score_pictures(model, prepared.images(part, model.info.width))
-        scored = Scored(prepared.parts[part], prepared.targets(part), scores, model.info.labels)
-        metrics[part] = evaluate(scored)
-        tables.append(report.markdown(metrics[part], part))
-        kept = scored.without(excluded)
-        if 0 < len(kept.pictures) < len(scored.pictures):
-            metrics[f"{part}_without_excluded"] = evaluate(kept)
-            title = f"{part} without excluded pictures"
-            tables.append(report.markdown(metrics[f"{part}_without_excluded"], title))
-        report.contact_sheet(out / f"mistakes-{part}.png", prepared.dataset.root, scored)
-        report.reliability_diagram(
-            out / f"reliability-{part}.png", metrics[part]["calibration"]["bins"]
-        )
-    (out / "report.md").write_text("\n".join(tables))
-    return metrics
 
 
 def compare_with_keras(prepared: Prepared, path: Path, model: keras.Model) -> dict[str, float]:

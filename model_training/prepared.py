@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,8 +13,11 @@ from model_training.cache import load_pictures
 from model_training.config import TrainConfig
 from model_training.corrections import add_corrections
 from model_training.dataset import Dataset, Picture, find_dataset
+from model_training.hygiene.findings import read_exclusions
 from model_training.split import make_split, pictures_by_part, read_split, write_split
 
+JUDGED: Final = ("heldout", "test")
+"""Parts whose figures are told with and without doubtful pictures, so that both are there."""
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -31,7 +35,11 @@ class Prepared:
 
     def images(self, part: str, size: int) -> Any:
         """Return a part's pictures at a size, uint8 (n, size, size, 3)."""
-        return load_pictures(self.dataset.root, self.parts[part], size)
+        return self.load(self.parts[part], size)
+
+    def load(self, pictures: Sequence[Picture], size: int) -> Any:
+        """Return some of the pictures at a size, uint8 (n, size, size, 3)."""
+        return load_pictures(self.dataset.root, pictures, size)
 
     def targets(self, part: str) -> Any:
         """Return a part's wanted output, (n, labels)."""
@@ -65,6 +73,9 @@ def prepare(
         parts = make_split(dataset, config.seed)
         if run is not None:
             write_split(run / "split.csv", parts)
+    if config.exclusions is not None:
+        wrong = read_exclusions(PACKAGE / config.exclusions)
+        parts = {path: part for path, part in parts.items() if part in JUDGED or path not in wrong}
     if corrections is not None:
         dataset, parts = add_corrections(dataset, parts, corrections)
     return Prepared(dataset, pictures_by_part(dataset, parts))
@@ -80,5 +91,9 @@ def calibration_samples(config: TrainConfig, prepared: Prepared) -> Any:
 
 def spread(images: Any, most: int = 200) -> Any:
     """Pick pictures evenly from all of them, which are sorted by folder."""
-    places = np.linspace(0, len(images) - 1, min(most, len(images)))
-    return np.asarray(images[places.round().astype(int)])
+    return np.asarray(images[spread_places(len(images), most)])
+
+
+def spread_places(count: int, most: int) -> Any:
+    """Return up to `most` of the indices below `count`, evenly spaced."""
+    return np.linspace(0, count - 1, min(most, count)).round().astype(int)

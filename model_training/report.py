@@ -1,15 +1,13 @@
-"""Show a run to people: tables, curves and the pictures that went wrong."""
+"""Show figures to people: Markdown tables, and a sheet of the pictures that went wrong."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image, ImageDraw
 
+from model_training.curves import ANY_AGAINST_NONE
 from model_training.evaluate import Scored, worst_first
 from petsight import open_image
 
@@ -29,6 +27,7 @@ def markdown(metrics: dict[str, Any], title: str) -> str:
         _row("answered right", answers["right"]),
         _row("answered wrong", answers["wrong"]),
         _row('answered "not sure"', answers["not_sure"]),
+        _row("wrong among the sure answers", answers["wrong_among_sure"]),
         _row('a label is shown, answered "neither"', answers["shown_answered_neither"]),
         _row('a label is shown, answered "not sure"', answers["shown_answered_not_sure"]),
         _row("nothing is shown, answered with a label", answers["none_answered_with_label"]),
@@ -52,8 +51,14 @@ def markdown(metrics: dict[str, Any], title: str) -> str:
 
 def _summary(metrics: dict[str, Any]) -> str:
     calibration = metrics["calibration"]
+    apart = "".join(
+        f"of {name} {curve['auc']:.4f}, "
+        for name, curve in metrics["roc"].items()
+        if name != ANY_AGAINST_NONE
+    )
     return (
         f"ROC AUC of shown against nothing {_figure_text(metrics['roc_auc_shown_against_none'])}, "
+        f"{apart}area under risk and coverage {metrics['risk_coverage']['area']:.5f}, "
         f"Brier score {metrics['brier_score']:.4f}, log loss {metrics['log_loss']:.4f}, "
         f"expected calibration error {_figure_text(calibration['error'])}, "
         f"of top scores under 0.99 {_figure_text(calibration['error_below_0.99'])}."
@@ -131,47 +136,3 @@ def _caption(scored: Scored, index: int) -> str:
     )
     name = scored.pictures[index].path.rsplit("/", 1)[-1]
     return f"{name[:28]}\n{scored.truths[index]}: {scored.answers[index]}\n{scores}"
-
-
-def learning_curves(path: Path, log: Path) -> None:
-    """Plot the losses of a run's log against its epochs.
-
-    Args:
-        path: The PNG to write.
-        log: The CSV that `train` wrote.
-    """
-    with log.open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    figure, axes = _figure()
-    epochs = [int(row["epoch"]) + 1 for row in rows]
-    for column, name in (("train_loss", "training, augmented"), ("select_loss", "select part")):
-        axes.plot(epochs, [float(row[column]) for row in rows], marker="o", label=name)
-    for before, after in pairwise(rows):
-        if before["phase"] != after["phase"]:
-            axes.axvline(int(after["epoch"]) + 0.5, color="grey", linestyle=":")
-    axes.set(xlabel="epoch", ylabel="loss", yscale="log", title="Learning curves")
-    axes.legend()
-    figure.savefig(path, dpi=110, metadata={"Software": None})
-
-
-def reliability_diagram(path: Path, bins: Sequence[dict[str, float]]) -> None:
-    """Plot how often answers are right against how sure they are.
-
-    Args:
-        path: The PNG to write.
-        bins: The calibration bins that `evaluate` returned.
-    """
-    figure, axes = _figure()
-    axes.plot([0, 1], [0, 1], color="grey", linestyle=":")
-    axes.plot([b["confidence"] for b in bins], [b["accuracy"] for b in bins], marker="o")
-    for b in bins:
-        axes.annotate(f"n={b['n']:.0f}", (b["confidence"], b["accuracy"]), fontsize=8)
-    axes.set(xlabel="mean top score", ylabel="share right", title="Reliability")
-    figure.savefig(path, dpi=110, metadata={"Software": None})
-
-
-def _figure() -> tuple[Any, Any]:
-    from matplotlib.figure import Figure  # slow to import, and only plots need it
-
-    figure = Figure(figsize=(6.4, 4.4), layout="constrained")
-    return figure, figure.subplots()

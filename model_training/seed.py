@@ -22,7 +22,7 @@ from model_training.pipeline import run_all
 from model_training.prepared import Prepared, prepare
 from model_training.report import share
 from model_training.search.space import read_space
-from model_training.search.tune import BEST, tune
+from model_training.search.tune import BEST, Budget, tune
 
 SIZES: Final = (150, 224, 299)
 """Sides in pixels at which the same weights are judged; global pooling takes any."""
@@ -46,7 +46,7 @@ def seed(config: TrainConfig, data: Path, out: Path, epochs: int, size: int | No
     Raises:
         ConfigError: The data do not fit.
     """
-    tune(config, data, out / "search", read_space("seed"), epochs)
+    tune(config, data, out / "search", read_space("seed"), Budget(epochs))
     best = load_config(str(out / "search" / BEST))
     final = replace(best, size=size or best.size)
     path = run_all(final, data, out / "final")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,9 +17,11 @@ from numpy.typing import NDArray
 from model_training.augment import Augmenter
 from model_training.config import Phase, TrainConfig
 from model_training.files import replace_file
+from model_training.hardware import Hardware, Twins
 from model_training.metrics import log_loss, sigmoid
 from model_training.network import build_classifier, predict_logits, set_trainable
 from model_training.probe import start_from_probe
+from model_training.tensorboard import log_epoch
 
 Array = NDArray[Any]
 STATE: Final = "state.json"
@@ -86,43 +89,57 @@ def draw_epoch(weights: Array, seed: list[int]) -> NDArray[np.int64]:
     return rng.permutation(np.repeat(np.arange(len(weights)), counts))
 
 
-def train(config: TrainConfig, data: TrainingData, run: Path) -> keras.Model:
+def train(
+    config: TrainConfig, data: TrainingData, run: Path, devices: Sequence[str] = ()
+) -> keras.Model:
     """Run all phases, or what is left of them.
 
     Args:
         config: The configuration.
         data: The arrays.
         run: The run folder; a state found there is continued.
+        devices: What to divide each batch among, as in `Hardware`.
 
     Returns:
-        The classifier with the weights of the epoch that had the least select loss.
+        The classifier with the weights of the epoch that had the least select loss, in float32.
     """
-    make_deterministic(config.seed)
+    make_deterministic(config)
     run.mkdir(parents=True, exist_ok=True)
+    hardware = Hardware(config, devices)
     history = _read_history(run)
     if history:
-        model = keras.saving.load_model(_checkpoint(run, len(history)))
+        twins = hardware.load(_checkpoint(run, len(history)))
     else:
-        labels = data.train_labels.shape[1]
-        model = build_classifier(config.backbone, config.size, labels, config.dropout)
-        if data.probe_images is not None:
-            start_from_probe(model, data.probe_images, data.train_labels, data.train_weights)
+        twins = hardware.twins(_new_classifier(config, data))
     for index, phase in enumerate(config.phases):
         while not _phase_over(history, index, phase, config.patience):
             batches = EpochBatches(data, config, epoch=len(history))
             if not any(row["phase"] == index for row in history):
                 head_only = phase.name == "head"
-                set_trainable(model, head_only=head_only, frozen_blocks=phase.frozen_blocks)
-                _compile(model, config, phase, steps=len(batches))
-            history.append(_train_epoch(config, index, data, batches, model))
-            _save(run, model, history)
+                set_trainable(twins.fitted, head_only=head_only, frozen_blocks=phase.frozen_blocks)
+                with hardware.making():
+                    compile_model(twins.fitted, config, phase, steps=len(batches))
+            history.append(_train_epoch(config, index, data, batches, twins))
+            _save(run, twins, history)
+            log_epoch(run, history[-1])
     return keras.saving.load_model(run / BEST, compile=False)
 
 
-def make_deterministic(seed: int) -> None:
-    """Seed every generator and, where the backend offers it, forbid operations that vary."""
-    keras.utils.set_random_seed(seed)
-    if keras.backend.backend() == "tensorflow":
+def _new_classifier(config: TrainConfig, data: TrainingData) -> keras.Model:
+    labels = data.train_labels.shape[1]
+    model = build_classifier(config.backbone, config.size, labels, config.dropout)
+    if data.probe_images is not None:
+        start_from_probe(model, data.probe_images, data.train_labels, data.train_weights)
+    return model
+
+
+def make_deterministic(config: TrainConfig) -> None:
+    """Seed every generator and, where the backend offers it, forbid operations that vary.
+
+    Keras compiles no step with XLA where they are forbidden.
+    """
+    keras.utils.set_random_seed(config.seed)
+    if keras.backend.backend() == "tensorflow" and not config.xla:
         import tensorflow as tf
 
         tf.config.experimental.enable_op_determinism()
@@ -135,7 +152,15 @@ def _phase_over(history: list[Any], index: int, phase: Phase, patience: int) -> 
     return later or len(losses) >= phase.epochs or since_best >= patience
 
 
-def _compile(model: keras.Model, config: TrainConfig, phase: Phase, steps: int) -> None:
+def compile_model(model: keras.Model, config: TrainConfig, phase: Phase, steps: int) -> None:
+    """Give a classifier the loss, and an optimizer with the schedule of a phase.
+
+    Args:
+        model: What `build_classifier` returned.
+        config: The configuration.
+        phase: The phase.
+        steps: Batches an epoch.
+    """
     total = steps * phase.epochs
     warmup = math.ceil(total * phase.warmup)
     schedule = keras.optimizers.schedules.CosineDecay(
@@ -149,18 +174,19 @@ def _compile(model: keras.Model, config: TrainConfig, phase: Phase, steps: int) 
         schedule, weight_decay=config.weight_decay, global_clipnorm=1.0
     )
     loss = keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=config.smoothing)
-    model.compile(optimizer, loss)
+    model.compile(optimizer, loss, jit_compile=True if config.xla else "auto")
 
 
 def _train_epoch(
-    config: TrainConfig, index: int, data: TrainingData, batches: EpochBatches, model: keras.Model
+    config: TrainConfig, index: int, data: TrainingData, batches: EpochBatches, twins: Twins
 ) -> dict[str, Any]:
     """Fit one epoch and return its row of the log."""
-    epoch = batches.epoch
+    epoch, model = batches.epoch, twins.fitted
     if config.dropout:  # a checkpoint does not hold how far the dropout's random numbers had come
         model.get_layer("dropout").seed_generator.state.assign([config.seed, epoch])
     fitted = model.fit(batches, initial_epoch=epoch, epochs=epoch + 1, shuffle=False, verbose=2)
-    logits = predict_logits(model, data.select_images, config.batch_size)
+    twins.catch_up()
+    logits = predict_logits(twins.plain, data.select_images, config.batch_size)
     return {
         "epoch": epoch,
         "phase": index,
@@ -180,7 +206,7 @@ def _read_history(run: Path) -> list[dict[str, Any]]:
     return json.loads(path.read_text()) if path.exists() else []
 
 
-def _save(run: Path, model: keras.Model, history: list[dict[str, Any]]) -> None:
+def _save(run: Path, twins: Twins, history: list[dict[str, Any]]) -> None:
     """Write model and log so that a kill at any moment leaves a state to continue from.
 
     Each epoch has a checkpoint of its own. The state file, replaced in one step once the new
@@ -188,8 +214,8 @@ def _save(run: Path, model: keras.Model, history: list[dict[str, Any]]) -> None:
     """
     losses = [row["select_loss"] for row in history]
     if losses[-1] == min(losses):
-        replace_file(run / BEST, model.save)
-    replace_file(_checkpoint(run, len(history)), model.save)
+        replace_file(run / BEST, twins.plain.save)
+    replace_file(_checkpoint(run, len(history)), twins.fitted.save)
     replace_file(run / LOG, lambda path: _write_log(path, history))
     replace_file(run / STATE, lambda path: path.write_text(json.dumps(history, indent=1)))
     _checkpoint(run, len(history) - 1).unlink(missing_ok=True)

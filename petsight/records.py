@@ -40,9 +40,9 @@ class JsonWriter:
         self._stream = stream
         self._separator = "[\n"
 
-    def add(self, answer: Answer) -> None:
-        """Write one element."""
-        self._stream.write(self._separator + json.dumps(row_of(answer)))
+    def add(self, answer: Answer, **more: str | None) -> None:
+        """Write one element, with more fields behind the documented ones."""
+        self._stream.write(self._separator + json.dumps(row_of(answer) | more))
         self._separator = ",\n"
 
     def end(self) -> None:
@@ -53,13 +53,14 @@ class JsonWriter:
 class CsvWriter:
     """A header and one row a picture, all with the same columns."""
 
-    def __init__(self, stream: TextIO, labels: Sequence[str]) -> None:
+    def __init__(self, stream: TextIO, labels: Sequence[str], more: Sequence[str] = ()) -> None:
         """Write the header.
 
         Args:
             stream: Takes any text; a file is best opened as UTF-8 with `newline=""` and, for names
                 that are no text, `errors="backslashreplace"`.
             labels: Names of the model's labels; each has a column `score_<label>`.
+            more: Names of columns behind the documented ones.
         """
         columns = [
             "path",
@@ -70,14 +71,15 @@ class CsvWriter:
             *(f"{stage}_ms" for stage in _STAGES),
             "error_code",
             "error_message",
+            *more,
         ]
         # An endpoint's model may have labels that no column was made for.
         self._writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
         self._writer.writeheader()
 
-    def add(self, answer: Answer) -> None:
-        """Write one row."""
-        self._writer.writerow(_flat(row_of(answer)))
+    def add(self, answer: Answer, **more: str | None) -> None:
+        """Write one row, with values for the columns that were named in addition."""
+        self._writer.writerow(_flat(row_of(answer)) | more)
 
     def end(self) -> None:
         """Write nothing."""

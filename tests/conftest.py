@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import qt_problem, require
+from tests.support_training import Fruit, train_fruit
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -40,3 +41,9 @@ def data_dir() -> Path:
 def golden_inputs() -> Path:
     """Return the folder of golden input files, which every checkout has."""
     return REPOSITORY / "assets" / "golden" / "inputs"
+
+
+@pytest.fixture(scope="session")
+def fruit(tmp_path_factory: pytest.TempPathFactory) -> Fruit:
+    """Return a model of three labels that `make train` has just made from folders of pictures."""
+    return train_fruit(tmp_path_factory.mktemp("fruit"))

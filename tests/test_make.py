@@ -71,6 +71,29 @@ def test_run_without_a_picture_opens_the_app(checkout: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("train", "train --data my photos --out runs/cats --set seed=2"),
+        ("tune", "tune --data my photos --out runs/cats-search --epochs 3 --size 150 --set seed=2"),
+    ],
+)
+def test_training_and_search_are_handed_the_folder(checkout: Path, target: str, words: str) -> None:
+    (checkout / ".venv" / ".train").touch()
+    _program(checkout / ".venv" / "bin" / "python", 'echo "$@"')
+    done = _make(checkout, target, "DATA=my photos", "NAME=cats", "ARGS=--set seed=2")
+
+    assert done.stdout.splitlines()[-1] == f"-m model_training {words}"
+
+
+@pytest.mark.parametrize("target", ["train", "tune"])
+def test_training_and_search_ask_for_a_folder(checkout: Path, target: str) -> None:
+    done = _make(checkout, target)
+
+    assert done.returncode == 2
+    assert f"make {target} needs a folder of pictures" in done.stderr
+
+
 def test_help_lists_every_target(checkout: Path) -> None:
     makefile = (checkout / "Makefile").read_text(encoding="utf-8")
     (targets,) = re.findall(r"^\.PHONY: (.*)", makefile, flags=re.MULTILINE)

@@ -53,13 +53,20 @@ def _run(program: Path, *arguments: str | Path, cwd: Path) -> str:
 
 
 @pytest.mark.parametrize("folder", ["models", "golden", "icons"])
-def test_every_asset_is_inside_unchanged(wheel: Path, folder: str) -> None:
-    files = [path for path in (ASSETS / folder).rglob("*") if path.is_file()]
+def test_every_asset_of_a_device_is_inside_unchanged(wheel: Path, folder: str) -> None:
+    everything = [path for path in (ASSETS / folder).rglob("*") if path.is_file()]
+    files = [path for path in everything if path.stem != "petsight-cloud"]
     assert files
     with zipfile.ZipFile(wheel) as archive:
         for path in files:
             inside = archive.read(f"petsight/assets/{path.relative_to(ASSETS).as_posix()}")
             assert inside == path.read_bytes(), path
+
+
+def test_the_model_of_the_cloud_stays_outside(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        models = [name for name in archive.namelist() if name.endswith(".tflite")]
+    assert models == ["petsight/assets/models/petsight-edge.tflite"]
 
 
 def test_nothing_but_petsight_and_its_licence_is_inside(wheel: Path) -> None:

@@ -19,6 +19,8 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 OLDEST: Final = (3, 11)
 PINNED: Final = ("cloud", "desktop", "dev", "heif", "lambda", "training")
+MEDIAPIPE: Final = ["mediapipe>=1.2"]
+"""Somebody else's program that reads our model files; see `tools.agreement`."""
 OTHER_RUNTIMES: Final = ("ai-edge-litert", "tensorflow")
 HEADER: Final = (
     "# Exact versions of {content}.\n# Written by tools/pin.py; run that again, do not edit.\n"
@@ -26,7 +28,7 @@ HEADER: Final = (
 
 
 def main() -> None:
-    """Resolve both sets of packages and write their files."""
+    """Resolve all sets of packages and write their files."""
     if sys.version_info[:2] != OLDEST:
         sys.exit(f"run this with Python {OLDEST[0]}.{OLDEST[1]}, the oldest that petsight supports")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -41,6 +43,7 @@ def main() -> None:
         "petsight's dependencies with tflite-runtime in LiteRT's place (Python 3.11 only)",
         [line for line in base if not line.startswith(OTHER_RUNTIMES)] + extras["tflite-runtime"],
     )
+    write("constraints-mediapipe.txt", "MediaPipe, which has an environment of its own", MEDIAPIPE)
 
 
 def write(name: str, content: str, requirements: list[str]) -> None:

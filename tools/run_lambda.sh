@@ -27,6 +27,10 @@ else
     exit 1
 fi
 
+if [ ! -f mobile/dist/files.json ]; then
+    echo "The page for phones was not built, which takes Node: the container does without it."
+fi
+
 # Lambda refuses attestations, which only buildx adds; podman needs to be told of health checks.
 if [ $engine = podman ]; then
     podman build --format docker --tag $image "$@" .

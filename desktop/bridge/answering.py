@@ -23,7 +23,7 @@ from petsight.errors import ModelError
 from petsight.mode import Mode
 
 if TYPE_CHECKING:
-    from petsight.classifier import Classifier
+    from petsight.classifier import DeviceClassifier
     from petsight.modelfile import ModelInfo
 
 PROGRESS_MS: Final = 100
@@ -102,7 +102,7 @@ class Answering(QObject):
         """Whether pictures wait or are under way."""
         return bool(self._pending)
 
-    def device(self) -> Classifier:
+    def device(self) -> DeviceClassifier:
         """Return who answers on this device; from any thread.
 
         Raises:

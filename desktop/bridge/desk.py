@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from desktop.bridge import jobs
 from desktop.bridge.answering import Answering
 from desktop.bridge.endpoint import EndpointWatch
+from desktop.bridge.explaining import Explaining
 from desktop.bridge.intake import Intake
 from desktop.bridge.library import Library
 from desktop.bridge.outputs import Outputs
@@ -36,6 +37,7 @@ class Desk(QObject):
         answering: Who answers them.
         endpoint: How the endpoint is.
         outputs: What leaves the app.
+        explaining: Where in a picture the evidence lies.
 
     Signals:
         notice: With a sentence of any of them.
@@ -59,6 +61,7 @@ class Desk(QObject):
         self.answering = Answering(self.library)
         self.endpoint = EndpointWatch(self.answering.device)
         self.outputs = Outputs(self.library, folders.corrections)
+        self.explaining = Explaining(self.library, self.answering.device)
         self._wire()
 
     def begin(self) -> None:

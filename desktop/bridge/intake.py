@@ -15,8 +15,9 @@ from desktop.bridge.jobs import Job, start
 from desktop.bridge.pixels import Pixels, encode_png, has_pixels, take_pixels
 from desktop.services.dropped import Dropped, parse_uri_list, sort_out
 from desktop.services.inbox import Inbox
-from desktop.services.intake import CHUNK, find
+from desktop.services.intake import CHUNK
 from desktop.services.photo import Found
+from desktop.services.search import search
 from petsight.errors import PetsightError
 
 URI_LIST: Final = "text/uri-list"
@@ -29,6 +30,7 @@ class Intake(QObject):
     """Turns what people drop, paste and open into files that look like pictures.
 
     Signals:
+        pasted: With the path of the file that image data became; `found` follows.
         found: With a list of `Found`, some hundred at a time.
         searching: With the number of pictures found so far, while folders are searched.
         finished: With the number of pictures that one drop or one choice held.
@@ -39,6 +41,7 @@ class Intake(QObject):
         calm: They have stopped to, or come so slowly that there is time for other things.
     """
 
+    pasted = Signal(str)
     found = Signal(object)
     searching = Signal(int)
     finished = Signal(int)
@@ -139,7 +142,9 @@ class Intake(QObject):
     ) -> None:
         dropped = parse_uri_list(uris)
         if not dropped.paths and not dropped.models and pixels is not None:
-            dropped = Dropped([self._inbox.keep(encode_png(pixels), name)], [], [])
+            path = self._inbox.keep(encode_png(pixels), name)
+            self._feed.put(partial(self.pasted.emit, path), lambda: job.cancelled)
+            dropped = Dropped([path], [], [])
         elif link is not None:
             dropped = Dropped([], [link], [])
         self._search(dropped, job)
@@ -153,7 +158,7 @@ class Intake(QObject):
         if dropped.links:
             tell(partial(self.links_offered.emit, dropped.links))
         total = 0
-        for found in find(dropped.paths, lambda: job.cancelled):
+        for found in search(dropped.paths, lambda: job.cancelled):
             total += len(found)
             tell(partial(self._bring, found, total))
         if dropped.paths:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 
 from desktop.bridge.jobs import Job, start
 from desktop.bridge.library import Library
+from desktop.bridge.pixels import to_qimage
 from desktop.services.photo import Photo
 from petsight.errors import PetsightError
 
@@ -238,8 +239,4 @@ def _pairs(photos: Iterable[Photo]) -> list[tuple[Path, str]]:
 def _open(path: str, side: int) -> QImage:
     from desktop.services.thumbnails import open_preview
 
-    image = open_preview(path, side)
-    pixels = image.tobytes()
-    # Qt does not copy; `copy` makes an image of its own before the bytes are gone.
-    lines = QImage(pixels, *image.size, 3 * image.width, QImage.Format.Format_RGB888)
-    return lines.copy()
+    return to_qimage(open_preview(path, side))

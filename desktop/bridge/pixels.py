@@ -1,13 +1,16 @@
-"""Image data from the clipboard or from a drag."""
+"""Image data on its way into Qt, and out of it: clipboard, drags, pictures opened by the core."""
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
 from petsight.errors import ImageError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 Pixels: TypeAlias = QImage | bytes
 """An image of Qt's, or the bytes of a PNG file."""
@@ -47,3 +50,10 @@ def encode_png(pixels: Pixels) -> bytes:
     if not pixels.save(buffer, "PNG"):  # type: ignore[call-overload]
         raise ImageError("the pasted picture cannot be kept")
     return bytes(content.data())
+
+
+def to_qimage(image: Image) -> QImage:
+    """Turn an image in mode RGB into one of Qt's, with bytes of its own."""
+    pixels = image.tobytes()
+    # Qt does not copy; `copy` makes an image of its own before the bytes are gone.
+    return QImage(pixels, *image.size, 3 * image.width, QImage.Format.Format_RGB888).copy()

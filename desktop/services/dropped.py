@@ -14,6 +14,7 @@ MODEL_SUFFIX: Final = ".tflite"
 
 _LINK: Final = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 _FILE: Final = re.compile(rb"file:(?://(?P<host>[^/\\]*))?(?P<path>[/\\].*)", re.IGNORECASE)
+_USUAL: Final = b"file:///"
 _DRIVE: Final = re.compile(r"/([A-Za-z])[:|](?=/|$)")
 
 
@@ -96,13 +97,23 @@ def _entry(line: bytes, windows: bool) -> str | None:
 
 
 def _local_path(line: bytes, windows: bool) -> str | None:
-    match = _FILE.fullmatch(line)
-    if match is None or (match["host"] or b"").lower() not in (b"", b"localhost"):
+    quoted = _without_host(line)
+    if quoted is None:
         return None
-    raw = unquote_to_bytes(match["path"])
+    raw = unquote_to_bytes(quoted) if b"%" in quoted else quoted
     if b"\0" in raw:
         return None
     if not windows:
         return os.fsdecode(raw)
     path = _DRIVE.sub(r"\1:", raw.decode(errors="replace"), count=1)
     return path.replace("/", "\\")
+
+
+def _without_host(line: bytes) -> bytes | None:
+    """Return what follows the name of this machine; None where it is another one's file."""
+    if line.startswith(_USUAL):
+        return line[len(_USUAL) - 1 :]
+    match = _FILE.fullmatch(line)
+    if match is None or (match["host"] or b"").lower() not in (b"", b"localhost"):
+        return None
+    return match["path"]

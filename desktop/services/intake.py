@@ -12,7 +12,7 @@ from typing import Final
 from desktop.services.photo import Found
 from petsight.discovery import list_folders
 
-CHUNK: Final = 250
+CHUNK: Final = 500
 """Files that `find` returns at a time."""
 _CHUNK_S: Final = 0.1
 

@@ -20,16 +20,17 @@ _encode: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 def row(photo: Photo) -> Row:
     """Return a photo as a row of the table `photos`."""
-    both = photo.comparison
-    record = {
-        "file": (photo.found.size, photo.found.mtime_ns),
-        "answer": _document(photo.prediction),
-        "failure": _document(photo.failure),
-        "comparison": [_document(both.device), _document(both.cloud)] if both else None,
-        "correction": photo.correction,
-    }
-    compact = {name: value for name, value in record.items() if value is not None}
-    return photo.id, os.fsencode(photo.path), photo.digest, _encode(compact)
+    record: dict[str, Any] = {"file": (photo.found.size, photo.found.mtime_ns)}
+    if photo.prediction is not None:
+        record["answer"] = _document(photo.prediction)
+    if photo.failure is not None:
+        record["failure"] = _document(photo.failure)
+    if photo.comparison is not None:
+        both = photo.comparison
+        record["comparison"] = [_document(both.device), _document(both.cloud)]
+    if photo.correction is not None:
+        record["correction"] = photo.correction
+    return photo.id, os.fsencode(photo.path), photo.digest, _encode(record)
 
 
 def own_answers(photo: Photo) -> Iterator[tuple[str, str, str]]:
@@ -62,10 +63,10 @@ def photo(row: Row) -> Photo:
         return Photo(id_, Found(os.fsdecode(path)), digest)
 
 
-def _document(value: Prediction | Failure | None) -> dict[str, Any] | None:
+def _document(value: Prediction | Failure) -> dict[str, Any]:
     if isinstance(value, Failure):
         return {"code": value.code, "message": value.message, "detail": value.detail}
-    return None if value is None else value.to_dict()
+    return value.to_dict()
 
 
 def _given(document: Mapping[str, Any], name: str, read: Callable[[Any], T]) -> T | None:

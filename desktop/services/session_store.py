@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -58,10 +59,13 @@ WHERE NOT EXISTS (SELECT 1 FROM photos WHERE photos.digest = thumbnails.digest)
 """
 
 _PUT: Final = """
-INSERT INTO photos VALUES (?, ?, ?, ?)
+INSERT INTO photos VALUES {rows}
 ON CONFLICT (id) DO UPDATE
 SET path = excluded.path, digest = excluded.digest, record = excluded.record
 """
+
+_AT_ONCE: Final = 100
+"""Photos that one statement writes: after each statement, Python waits for its lock again."""
 
 
 class NewerSchemaError(Exception):
@@ -142,7 +146,7 @@ def write(connection: sqlite3.Connection, batch: Batch) -> None:
             for table in ("answers", "thumbnails", "photos"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - from the line above
         connection.executemany("DELETE FROM photos WHERE id = ?", ((id_,) for id_ in batch.gone))
-        connection.executemany(_PUT, map(rows.row, batch.photos.values()))
+        _put(connection, batch.photos.values())
         answers = (row for photo in batch.photos.values() for row in rows.own_answers(photo))
         connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", answers)
         connection.executemany(
@@ -174,6 +178,14 @@ def read_thumbnail(connection: sqlite3.Connection, digest: str) -> bytes | None:
     """Read a thumbnail."""
     row = connection.execute("SELECT data FROM thumbnails WHERE digest = ?", (digest,)).fetchone()
     return row[0] if row else None
+
+
+def _put(connection: sqlite3.Connection, photos: Iterable[Photo]) -> None:
+    """Write photos, many by one statement."""
+    written = map(rows.row, photos)
+    while chunk := list(islice(written, _AT_ONCE)):
+        statement = _PUT.format(rows=", ".join(["(?, ?, ?, ?)"] * len(chunk)))
+        connection.execute(statement, list(chain.from_iterable(chunk)))
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -25,7 +25,7 @@ def make_thumbnail(image: Image) -> bytes:
         A JPEG file whose longer side has `SIDE` pixels, or fewer where the picture has.
     """
     buffer = io.BytesIO()
-    _shrunk(image, SIDE).save(buffer, "JPEG", quality=_QUALITY)
+    shrunk(image, SIDE).save(buffer, "JPEG", quality=_QUALITY)
     return buffer.getvalue()
 
 
@@ -44,7 +44,19 @@ def open_preview(path: str, side: int) -> Image:
     """
     from petsight.image import open_image
 
-    return _shrunk(open_image(path), side)
+    return shrunk(open_image(path), side)
+
+
+def shrunk(image: Image, side: int) -> Image:
+    """Return an image whose longer side has at most so many pixels, the same where it has."""
+    from PIL.Image import Resampling
+
+    scale = side / max(image.size)
+    if scale >= 1:
+        return image
+    width, height = (max(1, round(length * scale)) for length in image.size)
+    # Whole pixels are averaged first, which costs a third and shows no difference at this size.
+    return image.resize((width, height), Resampling.BILINEAR, reducing_gap=1.0)
 
 
 class ThumbnailCache:
@@ -81,14 +93,3 @@ class ThumbnailCache:
         if data is not None:
             self.put(digest, data)
         return data
-
-
-def _shrunk(image: Image, side: int) -> Image:
-    from PIL.Image import Resampling
-
-    scale = side / max(image.size)
-    if scale >= 1:
-        return image
-    width, height = (max(1, round(length * scale)) for length in image.size)
-    # Whole pixels are averaged first, which costs a third and shows no difference at this size.
-    return image.resize((width, height), Resampling.BILINEAR, reducing_gap=1.0)

@@ -163,6 +163,10 @@
         <source>Export {pictures}</source>
         <translation>{pictures} exportieren</translation>
     </message>
+    <message>
+        <source>Exported {pictures} to {file}.</source>
+        <translation>{pictures} nach {file} exportiert.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln picture(s) stayed where sorting put them.</source>
         <translation>
@@ -177,10 +181,6 @@
     <message>
         <source>Show in file manager</source>
         <translation>In der Dateiverwaltung zeigen</translation>
-    </message>
-    <message>
-        <source>Exported {pictures}.</source>
-        <translation>{pictures} exportiert.</translation>
     </message>
     <message>
         <source>Take the correction back</source>
@@ -552,6 +552,45 @@
     <message>
         <source>Fetch</source>
         <translation>Holen</translation>
+    </message>
+</context>
+<context>
+    <name>MapSwitch</name>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Why this answer</source>
+        <translation>Warum diese Antwort</translation>
+    </message>
+    <message>
+        <source>Show where in the picture the evidence lies</source>
+        <translation>Zeigen, woran im Bild die Antwort liegt</translation>
+    </message>
+    <message>
+        <source>What speaks for: {answer}</source>
+        <translation>Was spricht für: {answer}</translation>
+    </message>
+    <message>
+        <source>Hardly anything in the picture speaks for: {answer}.</source>
+        <translation>Kaum etwas im Bild spricht für: {answer}.</translation>
+    </message>
+    <message>
+        <source>The lighter and more yellow a place, the more it speaks for: {answer}.</source>
+        <translation>Je heller und gelber eine Stelle, desto mehr spricht sie für: {answer}.</translation>
+    </message>
+    <message>
+        <source>The cloud gave the answer; the map is of this device&apos;s model.</source>
+        <translation>Die Antwort kam aus der Cloud; die Karte zeigt das Modell dieses Geräts.</translation>
+    </message>
+    <message>
+        <source>Another model gave the answer; the map is of the one in use now.</source>
+        <translation>Die Antwort gab ein anderes Modell; die Karte zeigt das jetzige.</translation>
+    </message>
+    <message>
+        <source>There is no map of this model&apos;s answers.</source>
+        <translation>Von den Antworten dieses Modells gibt es keine Karte.</translation>
     </message>
 </context>
 <context>

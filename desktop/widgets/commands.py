@@ -16,6 +16,8 @@ from desktop.widgets import words
 from desktop.widgets.clipboard import as_mime
 from desktop.widgets.correction import choices
 from desktop.widgets.notices import Level, Offer
+from desktop.widgets.parts import breakable
+from desktop.widgets.photo_facts import printable
 from desktop.widgets.reveal import reveal
 from desktop.widgets.window_parts import WindowParts
 from petsight.errors import PetsightError
@@ -158,7 +160,9 @@ class Commands(QObject):
         labels = [label.name for label in model.labels] if model else []
         job = self._desk.outputs.export(path, ids, labels)
         offer = Offer(self.tr("Show in file manager"), lambda: reveal(str(path)))
-        sentence = self.tr("Exported {pictures}.").format(pictures=words.pictures(len(ids)))
+        sentence = self.tr("Exported {pictures} to {file}.").format(
+            pictures=words.pictures(len(ids)), file=breakable(printable(str(path)))
+        )
         job.done.connect(lambda _: self._notices.tell(sentence, Level.INFO, offer))
         job.failed.connect(self._fail)
 

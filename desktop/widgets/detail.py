@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from desktop.bridge.explaining import Explaining
 from desktop.bridge.outputs import Outputs
 from desktop.services.photo import Photo
 from desktop.widgets.parts import column, text
@@ -43,6 +44,7 @@ class DetailPanel(QScrollArea):
     def __init__(
         self,
         outputs: Outputs,
+        explaining: Explaining,
         thumbnail: Callable[[Photo], bytes | None],
         parent: QWidget | None = None,
     ) -> None:
@@ -50,6 +52,7 @@ class DetailPanel(QScrollArea):
 
         Args:
             outputs: Opens the picture for looking at.
+            explaining: Makes maps of the evidence in it.
             thumbnail: Returns a picture's thumbnail if it is at hand; shown until the picture is.
             parent: The widget around it.
         """
@@ -60,7 +63,7 @@ class DetailPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing = text(self.tr("Select a picture to see more about it."), "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._photo = PhotoView(outputs, thumbnail)
+        self._photo = PhotoView(outputs, explaining, thumbnail)
         self._selection = SelectionView()
         inside = QWidget()
         layout = column(inside)

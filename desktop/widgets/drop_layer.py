@@ -2,35 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.glyphs import draw_glyph
 from desktop.widgets.theme import tones_of
 
+if TYPE_CHECKING:
+    from desktop.bridge.intake import Intake
+
 MARGIN: Final = 10
 
 
 class DropLayer(QWidget):
-    """Covers its window with a frame and an invitation; takes no events itself."""
+    """Answers what is dragged over a window, and covers it meanwhile with an invitation."""
 
-    def __init__(self, window: QWidget) -> None:
-        """Lie hidden over a window."""
+    def __init__(self, window: QWidget, intake: Intake) -> None:
+        """Lie hidden over a window.
+
+        Args:
+            window: Hands on its drag events.
+            intake: Says what can be taken, and takes it.
+        """
         super().__init__(window)
         self._window = window
+        self._intake = intake
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         window.installEventFilter(self)
         self.hide()
 
-    def cover(self) -> None:
-        """Show that a drop is welcome."""
-        self.setGeometry(self._window.rect())
-        self.raise_()
-        self.show()
+    def enter(self, event: QDragEnterEvent) -> None:
+        """Invite what can be taken."""
+        if self._intake.can_take(event.mimeData()):
+            _accept(event)
+            self.setGeometry(self._window.rect())
+            self.raise_()
+            self.show()
+
+    def move_on(self, event: QDragMoveEvent) -> None:
+        """Go on inviting."""
+        _accept(event)
+
+    def drop(self, event: QDropEvent) -> None:
+        """Take in what was dropped."""
+        self.hide()
+        if self._intake.add_mime(event.mimeData()):
+            _take(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
@@ -66,13 +95,13 @@ class DropLayer(QWidget):
         painter.end()
 
 
-def invite(event: QDropEvent) -> None:
+def _accept(event: QDropEvent) -> None:
     """Accept a drag, as a copy wherever its source allows that, whatever it proposes."""
     event.setDropAction(_action(event))
     event.accept()
 
 
-def take(event: QDropEvent) -> None:
+def _take(event: QDropEvent) -> None:
     """Accept a drop without ever making its source remove anything."""
     action = _action(event)
     # A source that allows nothing but moving deletes the file once it hears that it was moved.

@@ -1,45 +1,57 @@
-"""What the first frame shows: the upper edge of the window, and the welcome."""
+"""What stands in the window from the beginning: the welcome, and room for what comes later."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
+from typing import TYPE_CHECKING, Final
 
-from desktop.widgets.actions import Actions
-from desktop.widgets.notices import Notices
-from desktop.widgets.parts import column
-from desktop.widgets.top_bar import TopBar
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
 from desktop.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.widgets.actions import Actions
+    from desktop.widgets.notices import Notices
+    from desktop.widgets.top_bar import TopBar
+
+ONE_LINE: Final = 720
+"""Below this width of its own, in pixels, the upper edge has two lines."""
+SIDE: Final = 14
+EDGE: Final = 53
+EDGE_OF_TWO: Final = 110
+"""Heights of the upper edge, in pixels: what it needs, so that nothing moves when it comes."""
 
 
 class Front(QWidget):
-    """Stands in the window from the beginning; the rest is added once it has been seen.
+    """Shows the welcome in the first frame, and takes in the rest once it has been seen."""
 
-    Attributes:
-        choices: What a person can do.
-        top: The upper edge, with mode switch and endpoint chip.
-        notices: Messages.
-    """
-
-    def __init__(self, window: QMainWindow) -> None:
-        """Make the parts for a window."""
+    def __init__(self) -> None:
+        """Leave room for what comes later."""
         super().__init__()
         # What is laid out for a wide window must not keep it from becoming narrow.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.choices = Actions(window)
-        self.top = TopBar(self.choices)
-        self.notices = Notices()
-        self._welcome = Welcome(self.choices.open_files, self.choices.open_folder)
+        self._edge = QWidget()
+        self._welcome = Welcome()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._welcome)
-        self._layout = column(self, spacing=10)
-        self._layout.setContentsMargins(14, 12, 14, 12)
-        self._layout.addWidget(self.top)
-        self._layout.addWidget(self.notices)
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(10)
+        self._layout.setContentsMargins(SIDE, 12, SIDE, 12)
+        self._layout.addWidget(self._edge)
         self._layout.addWidget(self._pages, 1)
 
-    def invite(self) -> None:
-        """Put the focus where an empty window begins."""
-        self._welcome.setFocus()
+    def furnish(self, actions: Actions, top: TopBar, notices: Notices) -> None:
+        """Take in what an empty window has: the upper edge, buttons and messages."""
+        top.setMinimumHeight(self._edge.minimumHeight())
+        self._layout.replaceWidget(self._edge, top)
+        self._edge.deleteLater()
+        self._edge = top
+        self._layout.insertWidget(1, notices)
+        for part in (notices, top):
+            part.lower()  # first among the children, which is the order of a screen reader
+        self._welcome.offer(actions.open_files, actions.open_folder)
+        self._welcome.invite()
 
     def add_page(self, page: QWidget) -> None:
         """Take a widget that can stand in the welcome's place."""
@@ -59,5 +71,11 @@ class Front(QWidget):
         turned = wanted is not self._pages.currentWidget()
         self._pages.setCurrentWidget(wanted)
         if turned and page is None:
-            self.invite()
+            self._welcome.invite()
         return turned
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave more room where the upper edge has two lines."""
+        wide = event.size().width() - 2 * SIDE >= ONE_LINE
+        self._edge.setMinimumHeight(EDGE if wide else EDGE_OF_TWO)
+        self._layout.activate()  # now, not after the first frame

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.bridge.explaining import Explaining
 from desktop.bridge.jobs import Job
 from desktop.bridge.outputs import Outputs
 from desktop.services.photo import Photo, State
@@ -17,16 +18,14 @@ from desktop.widgets.comparison import ComparisonView
 from desktop.widgets.correction import CorrectionRow
 from desktop.widgets.facts import Facts
 from desktop.widgets.flow_row import FlowRow
+from desktop.widgets.map_switch import MapSwitch
 from desktop.widgets.parts import breakable, column, text
-from desktop.widgets.preview import SIDE, Preview
+from desktop.widgets.preview import PATIENCE_MS, SIDE, Preview
 from desktop.widgets.score_bars import MOST, ScoreBars, telling
 from petsight.labels import Label
 
 if TYPE_CHECKING:
     from petsight.modelfile import ModelInfo
-
-_PATIENCE_MS: Final = 60
-"""Whoever runs through the gallery with an arrow key opens no picture that is passed."""
 
 
 class PhotoView(QWidget):
@@ -47,6 +46,7 @@ class PhotoView(QWidget):
     def __init__(
         self,
         outputs: Outputs,
+        explaining: Explaining,
         thumbnail: Callable[[Photo], bytes | None],
         parent: QWidget | None = None,
     ) -> None:
@@ -56,13 +56,14 @@ class PhotoView(QWidget):
         self._thumbnail = thumbnail
         self._photo: Photo | None = None
         self._job: Job | None = None
-        self._wait = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._wait = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._wait.timeout.connect(self._open)
         self._preview = Preview()
         self._verdict = text(role="title")
         self._name = text(role="muted")
         self._why = text()
         self._bars = ScoreBars()
+        self._map = MapSwitch(explaining)
         self._comparison = ComparisonView()
         self._correction = CorrectionRow()
         self._facts = Facts()
@@ -87,6 +88,7 @@ class PhotoView(QWidget):
         self._bars.setVisible(photo.prediction is not None)
         if photo.prediction is not None:
             self._bars.set_scores(photo.prediction.scores, labels)
+        self._map.set_photo(photo)
         self._comparison.setVisible(photo.comparison is not None)
         if photo.comparison is not None:
             self._comparison.set_comparison(photo.comparison, model.labels if model else ())
@@ -99,6 +101,7 @@ class PhotoView(QWidget):
     def leave(self) -> None:
         """Show no picture any more."""
         self._drop_job()
+        self._map.set_photo(None)
         self._photo = None
 
     def set_cloud(self, *, usable: bool) -> None:
@@ -112,6 +115,7 @@ class PhotoView(QWidget):
         layout = column(self, spacing=10)
         for widget in (self._preview, self._verdict, self._name, self._why, self._bars):
             layout.addWidget(widget)
+        layout.addWidget(self._map)
         layout.addWidget(self._comparison)
         layout.addWidget(self._correction)
         layout.addWidget(buttons)
@@ -127,6 +131,7 @@ class PhotoView(QWidget):
         ):
             button.clicked.connect(lambda _=False, signal=signal: self._ask(signal))
         self._correction.corrected.connect(self._corrected)
+        self._map.painted.connect(self._preview.set_map)
 
     def _ask(self, signal: SignalInstance) -> None:
         if self._photo is not None:

@@ -12,6 +12,8 @@ from desktop.widgets.theme import tones_of
 
 SIDE: Final = 1024
 """Pixels of a preview's longer side: enough for the panel on a screen of high density."""
+PATIENCE_MS: Final = 60
+"""Whoever runs through the gallery with an arrow key opens no picture that is passed."""
 
 _TALLEST: Final = 420
 _SHAPE: Final = 0.75
@@ -33,10 +35,16 @@ class Preview(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._pixmap = QPixmap()
+        self._map = QPixmap()
 
     def set_image(self, image: QImage | None) -> None:
         """Show an image, or the empty ground where there is none."""
         self._pixmap = QPixmap() if image is None else QPixmap.fromImage(image)
+        self.update()
+
+    def set_map(self, image: QImage | None) -> None:
+        """Show a map in place of the image, until there is None."""
+        self._map = QPixmap() if image is None else QPixmap.fromImage(image)
         self.update()
 
     @property
@@ -60,12 +68,13 @@ class Preview(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tones_of(self.palette()).sunken))
         painter.drawRoundedRect(self.rect(), _CORNER, _CORNER)
-        if not self._pixmap.isNull():
-            painter.drawPixmap(self._place(), self._pixmap, QRectF(self._pixmap.rect()))
+        shown = self._pixmap if self._map.isNull() else self._map
+        if not shown.isNull():
+            painter.drawPixmap(self._place(shown), shown, QRectF(shown.rect()))
         painter.end()
 
-    def _place(self) -> QRectF:
-        size = self._pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    def _place(self, shown: QPixmap) -> QRectF:
+        size = shown.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         # A thumbnail shown for a moment fills the same place as the picture that follows it.
         left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
         return QRectF(left, top, size.width(), size.height())

@@ -6,7 +6,6 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -82,6 +81,17 @@ class Badge:
     text: QColor
 
 
+def use_colours(app: QApplication, theme: Theme) -> None:
+    """Give the whole app its palette alone, which is all that the first frame needs.
+
+    Args:
+        app: The application, with the palette that the system gave it.
+        theme: Light, dark, or what that palette is.
+    """
+    dark = theme is Theme.DARK or (theme is Theme.SYSTEM and is_dark(app.palette()))
+    app.setPalette(palette_of(DARK if dark else LIGHT))
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole app its palette and style sheet.
 
@@ -89,6 +99,9 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         app: The application.
         theme: Light, dark, or what the system says at this moment.
     """
+    # Not at the top: the first frame needs this module, and "Qt" costs more than all of it.
+    from PySide6.QtCore import Qt
+
     scheme = app.styleHints().colorScheme()
     dark = theme is Theme.DARK or (theme is Theme.SYSTEM and scheme is Qt.ColorScheme.Dark)
     tones = DARK if dark else LIGHT

@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QSizePolicy, QToo
 
 from desktop.widgets.actions import Actions
 from desktop.widgets.endpoint_chip import EndpointChip
+from desktop.widgets.front import ONE_LINE
 from desktop.widgets.glyphs import glyph_icon
 from desktop.widgets.mode_switch import ModeSwitch
 from desktop.widgets.parts import mark
 from desktop.widgets.theme import tones_of
-
-ONE_LINE: Final = 720
-"""Below this width, in pixels, the mode moves to a line of its own."""
 
 WITH_WORDS: Final = 440
 """Below this width the button to open has its drawing alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.bridge.desk import Desk
+from desktop.widgets.actions import Actions
 from desktop.widgets.announcer import Announcer
 from desktop.widgets.conversations import Conversations
 from desktop.widgets.count_bar import CountBar
@@ -13,8 +14,10 @@ from desktop.widgets.filter_bar import FilterBar
 from desktop.widgets.front import Front
 from desktop.widgets.gallery import GalleryView
 from desktop.widgets.gallery_model import GalleryModel
+from desktop.widgets.notices import Notices
 from desktop.widgets.pixmaps import Pixmaps
 from desktop.widgets.progress_bar import ProgressStrip
+from desktop.widgets.top_bar import TopBar
 from desktop.widgets.workspace import Workspace
 
 
@@ -40,14 +43,14 @@ class WindowParts:
 
     def __init__(self, desk: Desk, window: QMainWindow, front: Front) -> None:
         """Make the parts of a window, and put them where its front has room for them."""
-        self.actions = front.choices
-        self.notices = front.notices
-        self.top = front.top
+        self.actions = Actions(window)
+        self.notices = Notices()
+        self.top = TopBar(self.actions)
         self.model = GalleryModel(desk.library, window)
         self.pixmaps = Pixmaps(desk.library.thumbnail, window)
         self.gallery = GalleryView(self.model, self.pixmaps)
         self.filters = FilterBar()
-        self.detail = DetailPanel(desk.outputs, desk.library.thumbnail)
+        self.detail = DetailPanel(desk.outputs, desk.explaining, desk.library.thumbnail)
         self.workspace = Workspace(self.filters, self.gallery, self.detail, self.actions.back)
         self.counts = CountBar()
         self.strip = ProgressStrip(self.actions.pause, self.actions.cancel)
@@ -56,6 +59,7 @@ class WindowParts:
         self.context = QMenu(window)
         self.actions.fill_context(self.context)
         self._front = front
+        front.furnish(self.actions, self.top, self.notices)
         front.add_page(self.workspace)
         front.add_below(self.strip)
         front.add_below(self.counts)

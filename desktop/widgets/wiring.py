@@ -15,6 +15,7 @@ from desktop.services.progress import Progress
 from desktop.widgets import words
 from desktop.widgets.actions import Situation
 from desktop.widgets.commands import Commands
+from desktop.widgets.newcomer import Newcomer
 from desktop.widgets.notices import Level
 from desktop.widgets.window_parts import WindowParts
 
@@ -38,6 +39,7 @@ class Wiring(QObject):
         self._parts = parts
         self._progress = Progress()
         self._unread = 0
+        Newcomer(desk, parts.model, parts.gallery, self)
         self._commands = Commands(desk, parts, self)
         self._counting = self._soon(self._show_counts)
         self._detailing = self._soon(self._show_selected)

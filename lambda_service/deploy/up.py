@@ -15,6 +15,9 @@ from lambda_service.deploy.keys import VARIABLE, Keys
 from lambda_service.deploy.plan import examine
 from lambda_service.deploy.wait import say
 from lambda_service.deploy.wanted import Wanted, auth_steps
+from lambda_service.page import FOLDER as PAGE_FOLDER
+from lambda_service.page import LIST as PAGE_LIST
+from lambda_service.page_answers import ROOT as PAGE_ROOT
 
 CONTEXT: Final = Path(__file__).resolve().parent.parent.parent
 """The checkout, whose Dockerfile is built."""
@@ -51,6 +54,7 @@ def deploy(aws: Aws, wanted: Wanted) -> str:
     changed = _hold_bucket(aws, wanted, made.outputs["FunctionArn"]) or changed
     say("done" if changed else "no changes")
     check_endpoint(aws, made.outputs["Url"], wanted.stack, wanted.auth)
+    say(_page_line(made.outputs["Url"], wanted.auth))
     return made.outputs["Url"]
 
 
@@ -72,6 +76,14 @@ def _publish(aws: Aws, wanted: Wanted) -> tuple[str, str]:
     if digest is None:
         raise DeployError("the image was pushed, but ECR does not have it; run the command again")
     return f"{uri}@{digest}", image.architecture
+
+
+def _page_line(url: str, auth: str) -> str:
+    if not (PAGE_FOLDER / PAGE_LIST).is_file():
+        return "the page for phones was not built, so that the image has none (`make mobile`)"
+    if auth == "iam":
+        return "under iam no browser can open the page for phones, for it cannot sign its requests"
+    return f"the page for phones: {url.rstrip('/')}{PAGE_ROOT}/"
 
 
 def _change_stack(

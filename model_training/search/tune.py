@@ -34,6 +34,19 @@ BEST: Final = "best.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """What one trial may cost.
+
+    Attributes:
+        epochs: Most epochs. Hyperband spends about `log3(epochs)^2 * epochs` in all.
+        size: Side of its pictures; None takes the configuration's, which the best keeps anyway.
+    """
+
+    epochs: int
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """One trial that was finished.
 
@@ -73,7 +86,7 @@ class _Search(keras_tuner.engine.base_tuner.BaseTuner):  # type: ignore[misc]
 
 
 def tune(
-    config: TrainConfig, data: Path, out: Path, axes: Sequence[Axis], epochs: int
+    config: TrainConfig, data: Path, out: Path, axes: Sequence[Axis], budget: Budget
 ) -> list[Trial]:
     """Search, and write `trials.json`, `trials.md` and `best.json`, a configuration for `train`.
 
@@ -82,7 +95,7 @@ def tune(
         data: The data folder.
         out: The folder of the search; an unfinished one is continued.
         axes: What to vary.
-        epochs: Most epochs of a trial. Hyperband spends about `log3(epochs)^2 * epochs` in all.
+        budget: What a trial may cost.
 
     Returns:
         The finished trials, the best first; of a worker that is not the chief, none.
@@ -96,12 +109,13 @@ def tune(
     prepared = prepare(config, data, out)
     oracle = keras_tuner.oracles.HyperbandOracle(
         objective=keras_tuner.Objective(OBJECTIVE, "min"),
-        max_epochs=epochs,
+        max_epochs=budget.epochs,
         seed=config.seed,
         hyperparameters=_hyperparameters(axes),
         allow_new_entries=False,
     )
-    search = _Search(config, prepared, out, oracle)
+    small = replace(config, size=budget.size or config.size)
+    search = _Search(small, prepared, out, oracle)
     search.search(verbose=0)
     if os.environ.get("KERASTUNER_TUNER_ID", CHIEF) != CHIEF:
         return []

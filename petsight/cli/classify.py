@@ -8,6 +8,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from petsight.batch import Answer, classify_many
 from petsight.cli.answerer import make_answerer
@@ -18,6 +19,9 @@ from petsight.cli.text import is_terminal
 from petsight.discovery import find_pictures
 from petsight.records import STDIN, CsvWriter, JsonLinesWriter, JsonWriter, name_of
 from petsight.source import DEFAULT_LIMITS, ImageSource
+
+if TYPE_CHECKING:
+    from petsight.cli.explain import MapDrawer
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,14 +37,18 @@ def run(options: argparse.Namespace) -> int:
     sources: Iterable[ImageSource] = _sources(options.paths, options.recursive)
     total = 0
     watched = is_terminal(sys.stderr) and not options.quiet
-    if watched or options.form is None:  # a bar needs the total, a table its longest name
+    # A bar needs the total, a table its longest name, a map to be the only one.
+    if watched or options.form is None or options.explain is not None:
         sources = listed = list(sources)
         total = len(listed)
+    drawer = None if options.explain is None else _make_drawer(options, total)
     report = _make_report(options, answerer.labels, sources)
     answers = classify_many(sources, options.workers, answerer.classifier)
     with contextlib.closing(answers), contextlib.closing(answerer):  # first ends what hangs
         if watched and total > 1:
             answers = with_progress(answers, total)
+        if drawer is not None:
+            answers = drawer.follow(answers)
         return _write(answers, report, answerer.notices)
 
 
@@ -50,6 +58,12 @@ def _sources(paths: Sequence[str], recursive: bool) -> Iterator[ImageSource]:
             yield sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1) if sys.stdin is not None else b""
         else:
             yield from find_pictures([path], recursive)
+
+
+def _make_drawer(options: argparse.Namespace, pictures: int) -> MapDrawer:
+    from petsight.cli.explain import MapDrawer
+
+    return MapDrawer(options, pictures)
 
 
 def _make_report(

@@ -23,6 +23,7 @@ examples:
   petsight classify photo.jpg
   petsight classify cats/ dogs/ one-more.png
   petsight classify --recursive --jsonl ~/Pictures > answers.jsonl
+  petsight classify --explain why.png photo.jpg
   curl -s https://example.com/cat.jpg | petsight classify -
   petsight classify -- -name-with-a-dash.jpg
   petsight classify --mode auto --endpoint https://pets.example.com photo.jpg
@@ -39,6 +40,10 @@ answers:
   a label         such as "cat", or several: "cat and dog"
   neither         nothing that the model knows
   not sure        a score between the model's two thresholds
+
+--explain writes a new PNG file beside the answer: the picture, and for each
+label a map of what speaks for it. Whoever answers, it is the map of this
+device's model, and --explain itself never uploads anything.
 
 columns of --csv (the same for every row; empty where nothing applies):
   path, label, sure, score_<label> for each label, source, reason, detail,

@@ -56,6 +56,12 @@ def _add_classify(parser: argparse.ArgumentParser) -> None:
     output.add_argument(
         "-q", "--quiet", action="store_true", help="neither progress nor a closing summary"
     )
+    parser.add_argument_group("why").add_argument(
+        "--explain",
+        type=Path,
+        metavar="OUT.png",
+        help="draw where in the one picture the evidence lies, see below",
+    )
     _add_answerer_options(parser)
 
 

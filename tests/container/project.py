@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from lambda_service.page import FOLDER as PAGE
+from petsight.resources import model_path
 from tests.container.engine import Engine, missing_tools
 from tests.container.network import bridge_removed
 from tests.container.running import remove_orphans
@@ -39,6 +41,22 @@ def opened_engine() -> Iterator[Engine]:
             yield engine
         finally:
             engine.close()
+
+
+def added_bytes(engine: Engine, base_image: str, image: str) -> int:
+    """Return what an image adds to its base, without what a checkout may have or not.
+
+    Args:
+        engine: Where both are.
+        base_image: What `make_base_image` returned.
+        image: What `build_image` returned.
+
+    Returns:
+        Uncompressed bytes, the cloud model and the page for phones left out.
+    """
+    optional = [model_path("cloud"), *PAGE.rglob("*")]
+    left_out = sum(path.stat().st_size for path in optional if path.is_file())
+    return engine.size(image) - engine.size(base_image) - left_out
 
 
 def build_image(engine: Engine, base_image: str) -> str:

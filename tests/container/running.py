@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from petsight.resources import model_path
 from tests.container.engine import Engine
 from tests.support import wait_for_port
 
@@ -21,6 +22,16 @@ INSIDE: Final = Path(__file__).with_name("inside")
 OWNER: Final = "petsight.owner"
 """Label of a container: the process that started it and will remove it."""
 START_S: Final = 20.0
+
+
+def with_model(tier: str) -> str:
+    """Return the option of `run_container` by which a shipped model answers.
+
+    Args:
+        tier: "edge" or "cloud"; left to itself, the service takes the cloud model where it is.
+    """
+    path = f"/var/task/petsight/assets/models/{model_path(tier).name}"
+    return f"--env=PETSIGHT_SERVICE_MODEL={path}"
 
 
 @dataclass(frozen=True, slots=True)

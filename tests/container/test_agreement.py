@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from lambda_service.service import shipped_model
 from petsight.classifier import DeviceClassifier, classify_source
+from petsight.model import Model
 from tests.container.engine import Engine
 from tests.container.project import REPOSITORY
 from tests.container.running import INSIDE, Container, run_script
@@ -33,7 +35,7 @@ def test_fifty_photos_are_answered_as_on_the_device(container: Container, data_d
     photos = sorted(data_dir.glob("cats-and-dogs/test/*/*.jpg"))
     small = [path for path in photos if path.stat().st_size < SENT_WHOLE]
     chosen = small[:: len(small) // 50][:50]
-    classifier = DeviceClassifier()
+    classifier = DeviceClassifier(Model(shipped_model()))
 
     assert len(chosen) == 50
     for path in chosen:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from petsight.resources import model_path
 from tests.container.running import Container
 from tests.support_bench import check_quick_run
 
 pytestmark = pytest.mark.slow
 
 LIMITED = {
-    "size added to the base, without the cloud model",
+    "size added to the base, without cloud model and page",
     "cold start, request to first answer, best",
     "init: import and model, best",
     "500 px: warm handler",
@@ -34,6 +35,13 @@ EXPLAINING = {
     "memory for 24 MP WebP with alpha, sideways",
     "memory for 24 MP AVIF with alpha",
 }
+
+
+OF_EACH_MODEL = ("cold start", "memory")
+if model_path("cloud").is_file():
+    EXPLAINING |= {
+        f"cloud model: {name}" for name in LIMITED | EXPLAINING if name.startswith(OF_EACH_MODEL)
+    }
 
 
 def test_a_quick_run_reports_every_figure(container: Container, tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from petsight.resources import model_path
 from tests.container.engine import Engine, EngineError
-from tests.container.running import INVOCATIONS, Container, encoded, run_container
+from tests.container.running import INVOCATIONS, Container, encoded, run_container, with_model
+from tests.support import require
 from tools.bench import pictures
 from tools.bench.container.memory import as_webp
 
@@ -57,17 +59,22 @@ def test_answering_writes_nothing(container: Container, photo: bytes) -> None:
     assert container.execute("find", "/tmp", "-mindepth", "1") == ""
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+@pytest.mark.parametrize(
+    ("tier", "limit_mb", "kind"),
+    [("edge", 256, "JPEG"), ("edge", 256, "WEBP"), ("cloud", 512, "WEBP")],
+)
 def test_little_memory_is_enough_for_twelve_megapixels(
-    engine: Engine, image: str, kind: str
+    engine: Engine, image: str, tier: str, limit_mb: int, kind: str
 ) -> None:
+    require(model_path(tier).is_file(), f"the {tier} model")
+    limit = (f"--memory={limit_mb}m", f"--memory-swap={limit_mb}m")
     jpeg = pictures.photo(pictures.LARGE, seed=1)
     large = jpeg if kind == "JPEG" else as_webp(jpeg)
-    with run_container(engine, image, "--memory=256m", "--memory-swap=256m") as small:
+    with run_container(engine, image, with_model(tier), *limit) as small:
         answer = small.ask(large).json()
 
         assert "scores" in answer
-        assert small.inspect("{{.HostConfig.Memory}}") == str(256 * 2**20)
+        assert small.inspect("{{.HostConfig.Memory}}") == str(limit_mb * 2**20)
 
 
 def test_memory_limit_holds(engine: Engine, image: str) -> None:

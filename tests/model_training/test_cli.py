@@ -22,7 +22,7 @@ def test_help_is_quick_and_names_the_commands(capsys):
     assert stop.value.code == 0
     text = capsys.readouterr().out
     assert "python -m model_training" in text
-    for command in ("train", "evaluate", "formats", "split"):
+    for command in ("train", "evaluate", "robustness", "report", "formats", "split"):
         assert command in text
 
 

@@ -72,6 +72,8 @@ def test_training_pictures_leave_a_margin():
         ('rules=[{"match": "*"}]', "source"),
         ("backbone=resnet", "no 'resnet', only efficientnet-lite0"),
         ("number_format=int4", "no 'int4', only float32"),
+        ("head_penalty=-1", "out of range: head_penalty"),
+        ("views=3", "out of range: views"),
     ],
 )
 def test_what_does_not_fit_is_refused(override, sentence):

@@ -96,6 +96,7 @@ def straight(small_data: Path, config: Path, tmp_path_factory: pytest.TempPathFa
 def test_leaves_one_run_folder_with_everything(straight):
     wanted = {"config.json", "log.csv", "learning_curves.png", "metrics.json", "report.md"}
     wanted |= {"tiny.tflite", "model.keras", "split.csv", "mistakes-heldout.png"}
+    wanted |= {"report.html", "tensorboard"}
     assert wanted <= {path.name for path in straight.iterdir()}
     metrics = json.loads((straight / "metrics.json").read_text())
     assert metrics["heldout"]["pictures"] > 0

@@ -78,6 +78,7 @@ def test_labels_told_apart(figures):
         ("right", 5, 12),
         ("wrong", 5, 12),
         ("not_sure", 2, 12),
+        ("wrong_among_sure", 5, 10),
         ("shown_answered_neither", 1, 9),
         ("shown_answered_not_sure", 1, 9),
         ("none_answered_with_label", 1, 3),
@@ -120,6 +121,16 @@ def test_shown_against_nothing(figures):
     assert figures["roc_auc_shown_against_none"] == pytest.approx(above / 27)
 
 
+def test_curves_come_with_their_areas(figures):
+    cats, dogs = (0.90, 0.30, -0.89, 0.40, 0.10), (-0.80, 0.00)  # cat minus dog, where one is shown
+    ahead = sum(cat > dog for cat in cats for dog in dogs)
+    assert figures["roc"]["cat against dog"]["auc"] == pytest.approx(ahead / 10)
+    shown = figures["roc"]["any label against none"]
+    assert shown["auc"] == figures["roc_auc_shown_against_none"]
+    # At one half seven are right: cat1 cat2 dog1 both1 none1, and cat4 and none3 are just open.
+    assert figures["risk_coverage"]["points"][-1] == [1.0, pytest.approx(6 / 12)]
+
+
 def test_probabilities(figures):
     first = scored(ROWS[:1])
     assert evaluate(first)["brier_score"] == pytest.approx(0.05**2)
@@ -133,7 +144,8 @@ def test_probabilities(figures):
 
 def test_mistakes_come_with_the_surest_first(figures):
     assert [mistake["path"] for mistake in figures["mistakes"][:3]] == ["cat3", "cat5", "dog2"]
-    assert figures["mistakes"][0] == {"path": "cat3", "truth": "cat", "answer": "dog"}
+    first = {"path": "cat3", "truth": "cat", "answer": "dog", "scores": [0.1, 0.99]}
+    assert figures["mistakes"][0] == first
     assert len(figures["mistakes"]) == 7
     assert [ROWS[i][0] for i in worst_first(scored(ROWS))] == [
         mistake["path"] for mistake in figures["mistakes"]

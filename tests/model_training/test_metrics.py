@@ -16,7 +16,10 @@ from model_training.metrics import (
     log_loss,
     rate,
     reliability,
+    risk_coverage,
+    risk_coverage_area,
     roc_auc,
+    roc_points,
     sigmoid,
 )
 
@@ -110,3 +113,42 @@ def test_bins_hold_every_answer_once(answers):
     assert sum(b.n for b in bins) == len(answers)
     assert sum(b.n * b.accuracy for b in bins) == pytest.approx(correct.sum())
     assert all(b.low <= b.confidence + 1e-9 and b.confidence <= b.high + 1e-9 for b in bins)
+
+
+def test_roc_points_are_the_corners():
+    scores = np.array([0.9, 0.8, 0.7, 0.6, 0.5])
+    positive = np.array([True, True, False, True, False])
+    wanted = [[0, 0], [0, 2 / 3], [0.5, 2 / 3], [0.5, 1], [1, 1]]
+    assert roc_points(scores, positive) == pytest.approx(np.array(wanted))
+
+
+def test_tied_scores_are_one_slanted_step():
+    points = roc_points(np.full(4, 0.3), np.array([True, False, True, False]))
+    assert points.tolist() == [[0, 0], [1, 1]]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=2, max_size=30))
+def test_the_area_under_the_points_is_the_auc(pairs):
+    scores = np.array([score / 5 for score, _ in pairs])
+    positive = np.array([chosen for _, chosen in pairs], bool)
+    auc = roc_auc(scores, positive)
+    if auc is not None:
+        across, up = roc_points(scores, positive).T
+        assert np.trapezoid(up, across) == pytest.approx(auc)
+
+
+def test_risk_rises_with_coverage_as_counted_by_hand():
+    confidence = np.array([0.6, 0.9, 0.8, 0.8, 0.7])
+    wrong = np.array([True, False, True, False, False])
+    # One answered, none wrong; three (two at once), one wrong; four, one wrong; five, two wrong.
+    wanted = [[0.2, 0], [0.6, 1 / 3], [0.8, 1 / 4], [1, 2 / 5]]
+    assert risk_coverage(confidence, wrong) == pytest.approx(np.array(wanted))
+    area = (0 + 1 / 3 + 1 / 3 + 1 / 4 + 2 / 5) / 5
+    assert risk_coverage_area(confidence, wrong) == pytest.approx(area)
+
+
+def test_sorting_mistakes_last_makes_the_area_least():
+    confidence, wrong = np.array([0.9, 0.8, 0.7, 0.6]), np.array([False, False, False, True])
+    assert risk_coverage_area(confidence, wrong) == pytest.approx(1 / 16)
+    assert risk_coverage_area(-confidence, wrong) == pytest.approx((1 + 1 / 2 + 1 / 3 + 1 / 4) / 4)
+    assert risk_coverage_area(confidence, np.ones(4, bool)) == 1.0

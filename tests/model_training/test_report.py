@@ -57,21 +57,3 @@ def test_the_sheet_grows_with_the_mistakes(tmp_path, copies, rows):
         assert sheet.size == (6 * report.TILE, rows * (report.TILE + 44))
         first = np.asarray(sheet)[: report.TILE, : report.TILE]
         assert (first != 255).any() == (copies > 0)
-
-
-def test_plots_are_written(tmp_path):
-    log = tmp_path / "log.csv"
-    log.write_text(
-        "epoch,phase,phase_name,train_loss,select_loss,select_accuracy\n"
-        "0,0,head,0.5,0.4,0.9\n1,1,all,0.3,0.2,0.95\n"
-    )
-    report.learning_curves(tmp_path / "curves.png", log)
-    bins = evaluate(scored(ROWS))["calibration"]["bins"]
-    report.reliability_diagram(tmp_path / "reliability.png", bins)
-    for name in ("curves.png", "reliability.png"):
-        with Image.open(tmp_path / name) as plot:
-            assert min(plot.size) > 300
-            assert len(set(plot.convert("L").tobytes())) > 2
-    first = (tmp_path / "reliability.png").read_bytes()
-    report.reliability_diagram(tmp_path / "reliability.png", bins)
-    assert (tmp_path / "reliability.png").read_bytes() == first

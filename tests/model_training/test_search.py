@@ -10,11 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import keras
 import pytest
 
 from model_training.config import ConfigError, load_config
 from model_training.search.space import SPACES, Axis, applied, read_space
-from model_training.search.tune import Trial, for_epochs, table, tune
+from model_training.search.tune import Budget, Trial, for_epochs, table, tune
+from model_training.train import BEST
 from tests.model_training.pictures import write_folders
 from tests.support_cli import ROOT
 
@@ -63,7 +65,7 @@ def finish(command: list[str], folder: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(SPACES.glob("*.json")), ids=lambda path: path.stem)
 def test_every_shipped_space_fits_its_configuration(path):
-    config = load_config(f"petsight-{path.stem}")
+    config = load_config(None if path.stem == "default" else f"petsight-{path.stem}")
     for axis in read_space(path.stem):
         for value in axis.choices or (axis.low, axis.high):
             changed = applied(config, {axis.key: value})
@@ -91,8 +93,20 @@ def test_a_space_that_makes_no_sense_is_refused(tmp_path, content, sentence):
 
 def test_values_of_an_axis_that_do_not_fit_are_refused_before_anything_runs(data, tmp_path):
     with pytest.raises(ConfigError, match="leads nowhere"):
-        tune(load_config(None, QUICK), data, tmp_path / "out", [Axis("seed.x", (1,))], 2)
+        tune(load_config(None, QUICK), data, tmp_path / "out", [Axis("seed.x", (1,))], Budget(2))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:(currentThread|getName):DeprecationWarning")  # KerasTuner
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras, saving
+def test_small_pictures_serve_the_search_alone(data, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # the cache goes here
+    config = load_config(None, [*QUICK, "size=64"])
+    tune(config, data, tmp_path / "out", [Axis("dropout", (0.0, 0.4))], Budget(1, size=32))
+    assert load_config(str(tmp_path / "out" / "best.json")).size == 64
+    (trial, *_) = (tmp_path / "out" / "runs").iterdir()
+    assert keras.saving.load_model(trial / BEST, compile=False).input_shape[1] == 32
 
 
 def test_a_trial_gets_its_epochs_in_the_last_phase():

@@ -10,11 +10,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from petsight import open_image
 from petsight.classifier import DeviceClassifier, classify_source
+from petsight.explain import Explainer
 from petsight.model import Model
 from petsight.resources import model_path
+from tests.petsight.test_explain import MODELS
 from tests.support import require
 
 pytestmark = pytest.mark.slow
@@ -52,13 +56,18 @@ def _python_3_11() -> str:
 
 
 def _ask(python: Path, *arguments: str | Path) -> str:
+    return _run(python, "-m", "petsight", *arguments)
+
+
+def _run(python: Path, *arguments: str | Path) -> str:
     environment = os.environ | {
         "PETSIGHT_RUNTIME": "tflite-runtime",
         "PYTHONPATH": str(REPOSITORY),
         "PYTHONWARNINGS": "error",
     }
-    command = [python, "-m", "petsight", *arguments]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        [python, *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
     return done.stdout
 
 
@@ -79,6 +88,24 @@ def test_scores_are_those_of_litert(python: Path, golden_inputs: Path, model: Pa
     for row, picture in zip(rows, pictures, strict=True):
         expected = classify_source(litert, picture).scores
         assert row["scores"] == pytest.approx(expected, abs=TOLERANCE), picture.name
+
+
+@pytest.mark.parametrize(
+    "model", [model_path(), *sorted(MODELS.glob("joined-*"))], ids=lambda path: path.stem
+)
+def test_maps_are_those_of_litert(
+    python: Path, golden_inputs: Path, tmp_path: Path, model: Path
+) -> None:
+    picture = golden_inputs / "plain.bmp"
+    code = (
+        "import sys, numpy, petsight; from petsight.explain import Explainer\n"
+        "explainer = Explainer(petsight.Model(sys.argv[1]))\n"
+        "numpy.save(sys.argv[3], explainer.explain(petsight.open_image(sys.argv[2])).evidence)"
+    )
+    target = tmp_path / "maps.npy"
+    _run(python, "-c", code, model, picture, target)
+    here = Explainer(Model(model, runtime="ai-edge-litert")).explain(open_image(picture))
+    assert np.abs(np.load(target) - here.evidence).max() < 0.02 * np.abs(here.evidence).max()
 
 
 def test_self_test_passes_and_names_the_runtime(python: Path) -> None:

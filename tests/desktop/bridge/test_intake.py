@@ -49,7 +49,7 @@ def test_files_and_folders(qtbot, intake, paths, home):
 def test_many_come_in_chunks_and_are_counted(qtbot, intake, home):
     folder = home / "many"
     folder.mkdir()
-    for number in range(1203):
+    for number in range(2 * CHUNK + 203):
         (folder / f"{number}.jpg").touch()
     sizes: list[int] = []
     counts: list[int] = []
@@ -57,8 +57,8 @@ def test_many_come_in_chunks_and_are_counted(qtbot, intake, home):
     intake.searching.connect(counts.append)
     with qtbot.waitSignal(intake.finished):
         intake.add_paths([str(folder)])
-    assert sizes == [250, 250, 250, 250, 203]
-    assert counts == [250, 500, 750, 1000, 1203]
+    assert sizes == [CHUNK, CHUNK, 203]
+    assert counts == [CHUNK, 2 * CHUNK, 2 * CHUNK + 203]
 
 
 def test_it_says_when_much_comes_in(qtbot, intake, home):

@@ -104,7 +104,7 @@ def test_the_development_server_lives_dies_and_comes_back(watching):
         watching.monitor.watch(settings(server))
         alive = watching.until(Reach.READY)
         assert alive.model is not None
-        assert alive.model.startswith("petsight-edge ")
+        assert alive.model.startswith("petsight-cloud ")
     watching.monitor.check()
     dead = watching.until(Reach.UNREACHABLE)
     assert (dead.detail, dead.model) == ("offline", alive.model)

@@ -55,10 +55,12 @@ def without_times(text: str) -> list[dict[str, str]]:
 
 def test_a_table_is_the_command_lines_table(tmp_path, pictures, photos):
     export_csv(tmp_path / "a.csv", photos, LABELS)
-    text = (tmp_path / "a.csv").read_text("utf-8")
+    text = (tmp_path / "a.csv").read_text("utf-8-sig")
     wanted = classify("--csv", *pictures).stdout
-    assert text.splitlines()[0] == wanted.splitlines()[0]
-    assert without_times(text) == without_times(wanted)
+    assert text.splitlines()[0] == wanted.splitlines()[0] + ",correction"
+    rows = without_times(text)
+    assert [row.pop("correction") for row in rows] == [""] * 4
+    assert rows == without_times(wanted)
     assert len(without_times(text)) == 4
 
 
@@ -68,14 +70,41 @@ def test_json_is_the_command_lines_json(tmp_path, pictures, photos):
     wanted = json.loads(classify("--json", *pictures).stdout)
     for row in (*found, *wanted):
         row.pop("timings_ms", None)
+    assert [row.pop("correction") for row in found] == [None] * 4
     assert found == wanted
+
+
+def test_what_people_put_right(tmp_path):
+    said = [("dog",), ("cat", "dog"), (), None]
+    photos = [
+        photo(number, prediction=answer(), correction=correction)
+        for number, correction in enumerate(said)
+    ]
+    export_csv(tmp_path / "a.csv", photos, LABELS)
+    export_json(tmp_path / "a.json", photos)
+    words = ["dog", "cat and dog", "neither"]
+    with (tmp_path / "a.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["correction"] for row in rows] == [*words, ""]
+    assert {row["label"] for row in rows} == {"cat"}
+    found = json.loads((tmp_path / "a.json").read_bytes())
+    assert [row["correction"] for row in found] == [*words, None]
+
+
+def test_a_table_begins_with_the_mark_that_excel_needs(tmp_path):
+    """The command line's table has none: other programs read what it writes."""
+    export_csv(tmp_path / "a.csv", [photo(path="/ü.jpg", prediction=answer())], LABELS)
+    export_json(tmp_path / "a.json", [])
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfpath,label,")
+    assert (tmp_path / "a.json").read_bytes().startswith(b"[")
+    assert not classify("--csv", tmp_path / "none.jpg").stdout.startswith("\ufeff")
 
 
 def test_an_endpoints_failure_has_its_detail(tmp_path):
     failed = photo(failure=Failure("cloud_error", "nobody can answer", "offline"))
     export_csv(tmp_path / "a.csv", [failed], LABELS)
     export_json(tmp_path / "a.json", [failed])
-    (row,) = csv.DictReader((tmp_path / "a.csv").read_text().splitlines())
+    (row,) = csv.DictReader((tmp_path / "a.csv").read_text("utf-8-sig").splitlines())
     assert (row["error_code"], row["detail"]) == ("cloud_error", "offline")
     (found,) = json.loads((tmp_path / "a.json").read_text())
     assert found["error"] == {
@@ -97,7 +126,7 @@ def test_any_name_survives(tmp_path, name):
     kept = photo(path=f"/{name}", prediction=answer())
     export_csv(tmp_path / "a.csv", [kept], LABELS)
     export_json(tmp_path / "a.json", [kept])
-    with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as file:
+    with (tmp_path / "a.csv").open(newline="", encoding="utf-8-sig") as file:
         (row,) = csv.DictReader(file)
     assert row["path"] == f"/{name}".replace("\udcff", r"\udcff")
     (found,) = json.loads((tmp_path / "a.json").read_bytes())

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.bridge.explaining import Explaining
 from desktop.bridge.jobs import end_all
 from desktop.bridge.library import Library
 from desktop.bridge.outputs import Outputs
@@ -19,6 +20,7 @@ from desktop.widgets.detail import DetailPanel
 from desktop.widgets.preview import Preview
 from desktop.widgets.score_bars import ScoreBar
 from desktop.widgets.value import Value
+from petsight import DeviceClassifier, Model
 from petsight.errors import TruncatedImageError
 from petsight.modelfile import read_model_file
 from tests.desktop.services.making import DIGEST, answer
@@ -41,9 +43,16 @@ def library(qtbot, home: Path) -> Iterator[Library]:
     end_all(5)
 
 
+def make_panel(library: Library, folder: Path) -> DetailPanel:
+    """A panel at a library, with the tiny model for maps."""
+    device = DeviceClassifier(Model(TINY))
+    explaining = Explaining(library, lambda: device)
+    return DetailPanel(Outputs(library, folder / "corrections"), explaining, library.thumbnail)
+
+
 @pytest.fixture
 def panel(qtbot, library: Library, tmp_path: Path) -> DetailPanel:
-    panel = DetailPanel(Outputs(library, tmp_path / "corrections"), library.thumbnail)
+    panel = make_panel(library, tmp_path)
     qtbot.addWidget(panel)
     panel.resize(340, 640)
     panel.show()
@@ -256,7 +265,7 @@ def test_a_copied_path_is_the_path(qtbot, panel, photo):
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_nothing_widens_the_panel(qtbot, library, photo, tmp_path, language):
     with speaking(language):
-        panel = DetailPanel(Outputs(library, tmp_path / "corrections"), library.thumbnail)
+        panel = make_panel(library, tmp_path)
         qtbot.addWidget(panel)
         panel.resize(320, 640)
         panel.show()

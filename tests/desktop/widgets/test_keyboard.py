@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets.gallery import GalleryView
@@ -24,6 +30,17 @@ def test_an_empty_window_waits_on_open_files(person: Person):
     assert focused.text() == "Open files…"
 
 
+def test_tab_walks_around_an_empty_window(person: Person):
+    stops = []
+    for _ in range(7):
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        stops.append(focused.text().strip())
+        person.press(Qt.Key.Key_Tab)
+    around = ["Open files…", "Open folder…", "Open", "Device", "Endpoint off", ""]
+    assert stops == [*around, "Open files…"]
+
+
 def test_pasted_files_are_answered_and_walked_through(person: Person, folder: Path):
     paths = pictures(folder, "cat", "dog", "bird")
     QGuiApplication.clipboard().setMimeData(files(paths))
@@ -34,6 +51,22 @@ def test_pasted_files_are_answered_and_walked_through(person: Person, folder: Pa
     assert person.selected() == ["0000 cat.png"]
     person.press(Key.Key_Right)
     assert person.selected() == ["0001 dog.png"]
+
+
+@pytest.mark.parametrize("order", ["Added", "Name"])
+def test_a_pasted_picture_is_selected_and_in_sight(person: Person, folder: Path, order: str):
+    person.add(pictures(folder, *["cat"] * 40))
+    if order != "Added":
+        person.choose("Added", order)
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(0x00FF00)
+    QGuiApplication.clipboard().setImage(image)
+    person.press(Key.Key_V, CONTROL)
+    person.until(lambda: person.selected() == ["Pasted picture.png"])
+    gallery = person.gallery
+    ground = gallery.viewport().rect()
+    person.until(lambda: ground.contains(gallery.visualRect(gallery.currentIndex()).center()))
+    assert gallery.currentIndex().row() == 40
 
 
 def test_copy_gives_files_and_lines(person: Person, folder: Path):

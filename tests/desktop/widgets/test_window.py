@@ -7,8 +7,9 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge.desk import Desk
@@ -19,7 +20,7 @@ from desktop.widgets.endpoint_chip import EndpointChip
 from desktop.widgets.gallery import GalleryView
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.notices import Notices
-from desktop.widgets.theme import is_dark
+from desktop.widgets.theme import apply_theme, is_dark
 from desktop.widgets.top_bar import TopBar
 from desktop.widgets.welcome import Welcome
 from tests.desktop.bridge.desks import pictures
@@ -130,6 +131,32 @@ def test_the_first_frame_comes_before_the_rest(qtbot: QtBot, desk: Desk):
     assert desk.settings.now.splitter is None, "what never was cannot be remembered"
 
 
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("size", [QSize(1100, 740), QSize(390, 844)], ids=["wide", "narrow"])
+def test_nothing_moves_or_flashes_when_the_rest_comes(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, theme: Theme, size: QSize
+):
+    qapp.setStyleSheet("")  # as it is when the app starts
+    desk.settings.change(theme=theme)
+    window = MainWindow(desk.settings)
+    qtbot.addWidget(window)
+    window.resize(size)
+    with qtbot.waitSignal(window.seen):
+        window.show()
+    places, frame = lines(window), window.grab().toImage()
+    window.furnish(desk)
+    qtbot.wait(30)
+    assert lines(window) == places
+    (top,) = window.findChildren(TopBar)
+    beside = QRect(QPoint(0, top.geometry().bottom() + 1), window.rect().bottomRight())
+    came = [part for part in window.findChildren(QAbstractButton) if part.isVisible()]
+    arrow = QRect(size.width() // 2 - 36, next(iter(places.values())).top() - 88, 72, 72)
+    new = [arrow, *(QRect(part.mapTo(window, QPoint()), part.size()) for part in came)]
+    assert differing(frame, window.grab().toImage(), beside, new) == []
+    window.close()
+    apply_theme(qapp, Theme.LIGHT)
+
+
 def test_what_is_dropped_before_there_is_a_desk_is_left_where_it_is(
     qtbot: QtBot, desk: Desk, folder: Path
 ):
@@ -164,6 +191,24 @@ def test_closing_in_the_middle_asks_nothing(person: Person, folder: Path):
     assert person.window.close()
     assert not person.window.isVisible()
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
+
+
+def lines(window: MainWindow) -> dict[str, QRect]:
+    """Where the texts of the welcome stand in the window."""
+    (welcome,) = window.findChildren(Welcome)
+    labels = welcome.findChildren(QLabel)
+    return {label.text(): QRect(label.mapTo(window, QPoint()), label.size()) for label in labels}
+
+
+def differing(before: QImage, after: QImage, inside: QRect, but: list[QRect]) -> list[QPoint]:
+    """The points of a part of two pictures in which they differ, outside some of its parts."""
+    points = (
+        QPoint(x, y)
+        for y in range(inside.top(), inside.bottom() + 1)
+        for x in range(inside.left(), inside.right() + 1, 3)
+        if before.pixel(x, y) != after.pixel(x, y)
+    )
+    return [point for point in points if not any(rect.contains(point) for rect in but)]
 
 
 def ancestors(widget: QWidget) -> list[QWidget]:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -41,7 +41,7 @@ def start(display: Display, reader: ScreenReader, home: Path) -> Iterator[Callab
     environment = display.environment | own | {"HOME": str(home)}
     with contextlib.ExitStack() as running:
 
-        def begin(*arguments: object) -> User:
+        def begin(*arguments: object, early: Sequence[str] = ()) -> User:
             command = [sys.executable, "-m", "desktop", *map(str, arguments)]
             process = running.enter_context(
                 subprocess.Popen(command, cwd=REPOSITORY, env=environment)
@@ -49,7 +49,7 @@ def start(display: Display, reader: ScreenReader, home: Path) -> Iterator[Callab
             running.callback(process.kill)
             user = User(display, reader, process)
             running.callback(user.leave)
-            user.wait_for_window()
+            user.wait_for_window(*early)
             return user
 
         yield begin

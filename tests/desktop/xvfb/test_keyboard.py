@@ -67,3 +67,10 @@ def test_paste(app: User, golden_inputs: Path, kind: str, shown: str) -> None:
     app.copy_elsewhere(kind, [golden_inputs / "baseline.jpg"])
     app.keys("ctrl+v")
     app.read(shown, "this device")
+
+
+def test_a_key_that_is_pressed_before_the_window_is_ready_is_not_lost(
+    start: Callable[..., User],
+) -> None:
+    app = start(early=["ctrl+o"])
+    app.read("Open files", "petsight")

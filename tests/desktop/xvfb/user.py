@@ -31,17 +31,21 @@ class User:
         self._reader = reader
         self._programs = contextlib.ExitStack()
 
-    def wait_for_window(self) -> Node:
+    def wait_for_window(self, *early: str) -> Node:
         """Wait until the app is there, put its window into the corner and give it the keyboard.
 
         No window manager runs, who would do that otherwise.
+
+        Args:
+            early: Keys to press as soon as there is anything of a window.
         """
-        frame = self.see(lambda node: node.role == "frame")
         window = self.display.xdotool(
             "search", "--sync", "--onlyvisible", "--pid", self.process.pid
         ).split()[-1]
         self.display.xdotool("windowmove", window, 0, 0, "windowfocus", "--sync", window)
-        return frame
+        if early:
+            self.keys(*early)
+        return self.see(lambda node: node.role == "frame")
 
     def see(self, wanted: Callable[[Node], bool]) -> Node:
         """Wait for something to be seen."""

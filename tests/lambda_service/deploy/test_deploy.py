@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from lambda_service.deploy import up
 from tests.lambda_service.deploy.aws_stand_in import ACCOUNT, REGION
 from tests.lambda_service.deploy.support import (
     FIRST_IMAGE,
@@ -14,6 +16,7 @@ from tests.lambda_service.deploy.support import (
     Deployment,
     client,
 )
+from tests.lambda_service.page_files import make_page
 
 REPOSITORY = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/petsight"
 
@@ -206,3 +209,35 @@ def test_delete_asks_nobody_but_people(deployed: Deployment) -> None:
     assert result.returncode == 2
     assert "add --yes" in result.stderr
     assert deployed.aws.requests == []
+
+
+@pytest.mark.parametrize(
+    ("auth", "told"),
+    [
+        ("none", "the page for phones: https://abc.lambda-url.eu-central-1.on.aws/app/\n"),
+        ("iam", "under iam no browser can open the page for phones"),
+    ],
+)
+def test_the_page_is_named_where_a_browser_can_open_it(
+    deploy: Deployment,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    auth: str,
+    told: str,
+) -> None:
+    make_page(tmp_path / "dist")
+    monkeypatch.setattr(up, "PAGE_FOLDER", tmp_path / "dist")
+    deploy.aws.endpoint = "https://abc.lambda-url.eu-central-1.on.aws/"
+
+    assert told in deploy("--auth", auth).err
+
+
+def test_an_image_without_the_page_is_said_to_be_one(
+    deploy: Deployment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(up, "PAGE_FOLDER", tmp_path)
+
+    result = deploy("--auth", "none")
+
+    assert "the page for phones was not built" in result.err
+    assert "/app/" not in result.err

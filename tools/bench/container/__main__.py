@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from petsight.model import Model
+from petsight.resources import model_path
 from tests.container.base_image import make_base_image
 from tests.container.engine import Engine
-from tests.container.project import build_image, opened_engine, what_is_missing
+from tests.container.project import added_bytes, build_image, opened_engine, what_is_missing
 from tools.bench import pictures
 from tools.bench.container.memory import mixed_memory_figures, worst_memory_figures
 from tools.bench.container.starts import cold_figures, inside_figures, warm_figures
@@ -58,22 +59,28 @@ def _measure(engine: Engine, effort: Effort) -> Iterator[Figure]:
     _say("the image, which is built first")
     base_image = make_base_image(engine)
     image = build_image(engine, base_image)
-    added_mb = (engine.size(image) - engine.size(base_image)) / 1e6
-    wanted_mb = ADDED_MB - KEPT_FOR_CLOUD_MODEL_MB
-    yield Figure("size added to the base, without the cloud model", added_mb, "MB", wanted_mb)
+    added_mb = added_bytes(engine, base_image, image) / 1e6
+    what = "size added to the base, without cloud model and page"
+    yield Figure(what, added_mb, "MB", ADDED_MB - KEPT_FOR_CLOUD_MODEL_MB)
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder, "small.jpg")
         small.write_bytes(pictures.photo(pictures.SMALL, seed=0))
         Path(folder).chmod(0o755)
-        _say("cold starts")
-        yield from cold_figures(engine, image, small.read_bytes(), effort.containers)
+        for tier in _tiers():
+            _say(f"cold starts with the {tier} model")
+            yield from cold_figures(engine, image, small.read_bytes(), effort.containers, tier)
         _say("the handler from inside")
         yield from inside_figures(engine, image, small, effort.processes)
         _say("round trips")
         yield from warm_figures(engine, image, small.read_bytes(), effort.requests)
-    _say(f"memory over {effort.memory:,} requests")
-    yield from mixed_memory_figures(engine, image, effort.memory)
-    yield from worst_memory_figures(engine, image)
+    for tier in _tiers():
+        _say(f"memory over {effort.memory:,} requests with the {tier} model")
+        yield from mixed_memory_figures(engine, image, effort.memory, tier)
+        yield from worst_memory_figures(engine, image, tier)
+
+
+def _tiers() -> list[str]:
+    return [tier for tier in ("edge", "cloud") if model_path(tier).is_file()]
 
 
 def _say(step: str) -> None:

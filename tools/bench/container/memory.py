@@ -12,8 +12,9 @@ import numpy as np
 from PIL import ExifTags, Image
 
 from tests.container.engine import Engine
-from tests.container.running import Container, run_container
+from tests.container.running import Container, run_container, with_model
 from tools.bench import pictures
+from tools.bench.container.starts import figure
 from tools.bench.figures import Figure
 
 PEAK_MB: Final = 250.0
@@ -24,19 +25,22 @@ LARGEST: Final = (6000, 4000)
 """24 megapixels, the service's own limit."""
 
 
-def mixed_memory_figures(engine: Engine, image: str, count: int) -> list[Figure]:
+def mixed_memory_figures(
+    engine: Engine, image: str, count: int, tier: str = "edge"
+) -> list[Figure]:
     """Measure over many requests of every size up to 12 megapixels.
 
     Args:
         engine: What runs the container.
         image: The image's name.
         count: How many requests.
+        tier: Whose model answers; only the small one's has limits.
 
     Returns:
         The peak of the handler's process, and how much it grew after the first fifth.
     """
     settled_mb = 0.0
-    with run_container(engine, image) as container:
+    with run_container(engine, image, with_model(tier)) as container:
         requests = itertools.islice(itertools.cycle(_mixed()), count)
         for number, picture in enumerate(requests):
             _answered(container, picture)
@@ -45,26 +49,28 @@ def mixed_memory_figures(engine: Engine, image: str, count: int) -> list[Figure]
         peak_mb, end_mb = _process_mb(container, "VmHWM"), _process_mb(container, "VmRSS")
     what = f"memory over {count:,} requests up to 12 MP"
     return [
-        Figure(f"{what}, peak", peak_mb, "MB", PEAK_MB),
-        Figure(f"{what}, grown", end_mb - settled_mb, "MB", GROWTH_MB),
+        figure(tier, f"{what}, peak", peak_mb, "MB", PEAK_MB),
+        figure(tier, f"{what}, grown", end_mb - settled_mb, "MB", GROWTH_MB),
     ]
 
 
-def worst_memory_figures(engine: Engine, image: str) -> list[Figure]:
+def worst_memory_figures(engine: Engine, image: str, tier: str = "edge") -> list[Figure]:
     """Measure single pictures that cost much, each in a container of its own.
 
     Args:
         engine: What runs the containers.
         image: The image's name.
+        tier: Whose model answers.
 
     Returns:
         The peak of the handler's process for each.
     """
     figures = []
     for kind, picture in _costly():
-        with run_container(engine, image) as container:
+        with run_container(engine, image, with_model(tier)) as container:
             _answered(container, picture)
-            figures.append(Figure(f"memory for {kind}", _process_mb(container, "VmHWM"), "MB"))
+            peak_mb = _process_mb(container, "VmHWM")
+            figures.append(figure(tier, f"memory for {kind}", peak_mb, "MB"))
     return figures
 
 

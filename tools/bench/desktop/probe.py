@@ -7,58 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
-from desktop import app
-from desktop.app import FirstFrame
-from desktop.widgets.main_window import MainWindow
+from desktop.main import hasten
+from desktop.main import main as run
 
 if TYPE_CHECKING:
-    from desktop.bridge.desk import Desk
     from desktop.bridge.settings import Settings
-
-LOOK_MS: Final = 5
-
-
-class ObservedWindow(MainWindow):
-    """The app's window; a task runs beside the app, in turns of the app's own event loop.
-
-    Attributes:
-        findings: The moment of the first frame, and once the task is done what it returned.
-    """
-
-    def __init__(self, task: str, arguments: list[str], settings: Settings) -> None:
-        super().__init__(settings)
-        self.findings: dict[str, Any] = {}
-        self._name, self._arguments = task, arguments
-        FirstFrame(self).painted.connect(self._note_frame)
-
-    def furnish(self, desk: Desk) -> None:
-        """Begin the task as soon as there is something to work with."""
-        # Not before: numpy and the like must not make the first frame look slower than it is.
-        from tools.bench.desktop.tasks import TASKS, Observed
-
-        super().furnish(desk)
-        self._task = TASKS[self._name](Observed(desk, self), *self._arguments)
-        self._waits_for = next(self._task)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
-        self._timer.start(LOOK_MS)
-
-    def _note_frame(self) -> None:
-        self.findings["frame"] = time.monotonic()
-
-    def _look(self) -> None:
-        try:
-            if self._waits_for():
-                self._waits_for = next(self._task)
-        except StopIteration as end:
-            self._timer.stop()
-            self.findings |= end.value
-            self.close()
+    from tools.bench.desktop.observed import ObservedWindow
 
 
 def main(words: list[str]) -> None:
@@ -66,13 +22,16 @@ def main(words: list[str]) -> None:
     cut = words.index("--") if "--" in words else len(words)
     (task, *arguments), paths = words[:cut], words[cut + 1 :]
     windows: list[ObservedWindow] = []
+    hasten()
+    from desktop import app
+    from tools.bench.desktop import observed
 
     def open_window(settings: Settings) -> ObservedWindow:
-        windows.append(ObservedWindow(task, arguments, settings))
+        windows.append(observed.ObservedWindow(task, arguments, settings))
         return windows[0]
 
     vars(app).update(MainWindow=open_window)
-    app.run(paths)
+    run(paths)
     sys.stdout.write(json.dumps(windows[0].findings) + "\n")
 
 

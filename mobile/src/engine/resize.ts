@@ -1,0 +1,148 @@
+/**
+ * The second half of preprocessing `p1`: stretches a picture to a model's size.
+ *
+ * The result equals Pillow's BILINEAR byte for byte, which averages over the covered area when it
+ * shrinks. That needs Pillow's order of the two passes, its rounding to 8 bits between them, and
+ * its whole-number weights (see `weights.ts`).
+ */
+
+import type { Size } from "./types";
+import { FRACTION_BITS, type Weights, weigh } from "./weights";
+
+/** Names the algorithm of `decode` and `resize` together, never a size. */
+export const PREPROCESS_ID = "p1";
+
+type Bytes = Uint8Array | Uint8ClampedArray;
+
+/** A picture whose pixels are fetched from top to bottom, so that they are never all in memory. */
+export interface Rows extends Size {
+  /**
+   * Fetch some rows.
+   *
+   * @param top The first row.
+   * @param count How many; all of them lie in the picture.
+   * @returns RGBA, four bytes a pixel, of which the fourth says nothing.
+   */
+  read(top: number, count: number): Bytes;
+}
+
+const HALF = 1 << (FRACTION_BITS - 1);
+const STRIP_PIXELS = 2 ** 19;
+
+/**
+ * Stretch a picture, with no crop and no padding. One that has the size is left untouched.
+ *
+ * @returns RGB, three bytes a pixel, row by row.
+ */
+export function resize(source: Rows, { width, height }: Size): Uint8Array<ArrayBuffer> {
+  // As Pillow 13 decides: where far more rows than columns go, they go first.
+  const columnsFirst =
+    height < source.height && source.height - height > 2 * (source.width - width);
+  return dropAlpha(
+    columnsFirst
+      ? resizeRows(resizeColumns(source, height), width)
+      : resizeColumns(resizeRows(source, width), height),
+  );
+}
+
+function resizeRows(source: Rows, width: number): Rows {
+  if (source.width === width) {
+    return source;
+  }
+  const weights = weigh(source.width, width);
+  const result = new Uint8Array(width * source.height * 4);
+  for (const { strip, top, count } of strips(source)) {
+    for (let row = 0; row < count; row++) {
+      resizeRow(strip, row * source.width * 4, result, (top + row) * width * 4, weights);
+    }
+  }
+  return held(result, { width, height: source.height });
+}
+
+function resizeRow(
+  source: Bytes,
+  from: number,
+  target: Uint8Array,
+  to: number,
+  { starts, counts, values, stride }: Weights,
+): void {
+  for (let x = 0; x < starts.length; x++, to += 4) {
+    let red = HALF;
+    let green = HALF;
+    let blue = HALF;
+    let pixel = from + starts[x]! * 4;
+    const first = x * stride;
+    const end = first + counts[x]!;
+    for (let k = first; k < end; k++, pixel += 4) {
+      const weight = values[k]!;
+      red += Math.imul(source[pixel]!, weight);
+      green += Math.imul(source[pixel + 1]!, weight);
+      blue += Math.imul(source[pixel + 2]!, weight);
+    }
+    target[to] = red >> FRACTION_BITS;
+    target[to + 1] = green >> FRACTION_BITS;
+    target[to + 2] = blue >> FRACTION_BITS;
+  }
+}
+
+/** Add every row of the source to the sums of the rows that it is part of, then forget it. */
+function resizeColumns(source: Rows, height: number): Rows {
+  if (source.height === height) {
+    return source;
+  }
+  const { starts, counts, values, stride } = weigh(source.height, height);
+  const pitch = source.width * 4;
+  const sums = new Int32Array(height * pitch).fill(HALF);
+  let first = 0;
+  for (const { strip, top, count } of strips(source)) {
+    for (let row = top; row < top + count; row++) {
+      while (starts[first]! + counts[first]! <= row) {
+        first++;
+      }
+      for (let y = first; y < height && starts[y]! <= row; y++) {
+        const weight = values[y * stride + row - starts[y]!]!;
+        addRow(strip, (row - top) * pitch, sums, y * pitch, pitch, weight);
+      }
+    }
+  }
+  const result = Uint8Array.from(sums, (sum) => sum >> FRACTION_BITS);
+  return held(result, { width: source.width, height });
+}
+
+function addRow(
+  source: Bytes,
+  from: number,
+  sums: Int32Array,
+  to: number,
+  count: number,
+  weight: number,
+): void {
+  for (let k = 0; k < count; k++) {
+    sums[to + k]! += Math.imul(source[from + k]!, weight);
+  }
+}
+
+function* strips(source: Rows): Generator<{ strip: Bytes; top: number; count: number }> {
+  const rows = Math.max(1, Math.floor(STRIP_PIXELS / source.width));
+  for (let top = 0; top < source.height; top += rows) {
+    const count = Math.min(rows, source.height - top);
+    yield { strip: source.read(top, count), top, count };
+  }
+}
+
+function held(rgba: Uint8Array, { width, height }: Size): Rows {
+  const read = (top: number, count: number) =>
+    rgba.subarray(top * width * 4, (top + count) * width * 4);
+  return { width, height, read };
+}
+
+function dropAlpha(source: Rows): Uint8Array<ArrayBuffer> {
+  const rgba = source.read(0, source.height);
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+    rgb[to] = rgba[from]!;
+    rgb[to + 1] = rgba[from + 1]!;
+    rgb[to + 2] = rgba[from + 2]!;
+  }
+  return rgb;
+}

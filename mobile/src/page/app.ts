@@ -1,0 +1,168 @@
+/** The page as a whole: who knows whom, and what happens when. */
+
+import { EngineError } from "../engine/errors";
+import { readModelFile } from "../engine/modelfile";
+import type { ModelInfo } from "../engine/types";
+import { endpointBase, PREVIEWS } from "./assets";
+import { CloudClient } from "./cloud/client";
+import { EndpointWatch } from "./cloud/watch";
+import { EngineRoom } from "./engine_room";
+import type { Mode } from "./mode";
+import { keepOffline } from "./offline";
+import { Answering } from "./photos/answering";
+import { Library } from "./photos/library";
+import { keepVisit } from "./photos/visit";
+import { Previews } from "./previews/previews";
+import { Router } from "./router";
+import { Settings } from "./settings";
+import { askConsent } from "./view/dialogs/consent";
+import { openCamera } from "./view/dialogs/camera";
+import { askModel } from "./view/dialogs/model_card";
+import { openSettings } from "./view/dialogs/settings";
+import type { Incoming } from "./view/intake";
+import { Screen } from "./view/screen";
+import { texts } from "./words/words";
+
+const ENDPOINT = endpointBase();
+
+/** One open page. */
+export class App {
+  private readonly settings = new Settings(localStorage);
+  private readonly library = new Library();
+  private readonly room = new EngineRoom();
+  private readonly previews = new Previews(PREVIEWS);
+  private readonly screen: Screen;
+  private readonly watch: EndpointWatch;
+  private readonly answering: Answering;
+  private router: Router;
+  private ownModel = true;
+
+  constructor() {
+    if (this.settings.now.agreedTo !== ENDPOINT) {
+      this.settings.change({ mode: "device", agreedTo: null });
+    }
+    this.screen = new Screen(this.library, this.settings.now.mode, {
+      take: (files) => this.take(files),
+      openCamera: () => void openCamera((files) => this.take(files)),
+      openSettings: () => this.openSettings(),
+      chooseMode: (mode) => void this.chooseMode(mode),
+      retry: (id) => this.retry(id),
+      labelsOf: (sha256) => (this.room.model?.sha256 === sha256 ? this.room.model.labels : []),
+    });
+    this.watch = new EndpointWatch((state) => this.screen.showEndpoint(state));
+    this.answering = new Answering(this.library, {
+      answer: (file) => this.router.classify(file),
+      preview: (file) => this.previews.draw(file),
+      settled: (_, outcome) => this.watch.heard(outcome),
+    });
+    this.router = this.route();
+  }
+
+  /** Load what the page needs; pictures may come in meanwhile. */
+  async start(): Promise<void> {
+    await keepVisit(this.library, sessionStorage);
+    await this.startEngine();
+    // The files just loaded lie in the browser's cache now, and are not fetched twice.
+    await keepOffline({
+      state: (state) => this.screen.showOffline(state),
+      update: (apply) => this.screen.notices.show(texts.updateReady, { label: texts.updateNow, run: apply }),
+    });
+  }
+
+  private take(files: readonly Incoming[]): void {
+    if (files.length === 0) {
+      this.screen.notices.show(texts.nothingToAdd);
+      return;
+    }
+    this.answering.add(this.library.add(files).map(({ id }) => id));
+  }
+
+  private retry(id: number): void {
+    this.library.update(id, { failure: null });
+    this.answering.add([id]);
+  }
+
+  private async startEngine(model?: ArrayBuffer): Promise<ModelInfo | null> {
+    try {
+      return await this.room.start((share) => this.screen.showLoading(share), model);
+    } catch (error) {
+      const sentence =
+        error instanceof EngineError ? texts.startFailed(error.message) : texts.loadFailed;
+      const again = () => void this.startEngine(model);
+      this.screen.notices.show(sentence, { label: texts.tryAgain, run: again });
+      return null;
+    } finally {
+      this.screen.hideLoading();
+    }
+  }
+
+  private async chooseMode(mode: Mode): Promise<void> {
+    const { agreedTo, mode: before } = this.settings.now;
+    if (mode !== "device" && agreedTo !== ENDPOINT) {
+      if (!(await askConsent(new URL(ENDPOINT).origin, mode))) {
+        this.screen.showMode(before);
+        return;
+      }
+      this.settings.change({ agreedTo: ENDPOINT });
+    }
+    this.settings.change({ mode });
+    this.router = this.route();
+  }
+
+  /** Make the router of what is chosen now; the endpoint is asked for nothing in device mode. */
+  private route(): Router {
+    const { mode, key } = this.settings.now;
+    const cloud = mode === "device" ? null : new CloudClient(ENDPOINT, key);
+    this.watch.watch(cloud);
+    return new Router(mode, this.room, cloud, () => this.screen.notices.show(texts.keyRefused));
+  }
+
+  private openSettings(): void {
+    openSettings({
+      origin: new URL(ENDPOINT).origin,
+      choices: () => this.settings.now,
+      endpointState: () => this.watch.state,
+      model: () => this.room.model,
+      ownModel: () => this.ownModel,
+      busy: () => this.answering.busy,
+      offline: () => this.screen.offlineText,
+      check: () => this.watch.check(),
+      setKey: (key) => {
+        this.settings.change({ key });
+        this.router = this.route();
+      },
+      withdraw: () => this.withdraw(),
+      chooseModel: (file) => void this.chooseModel(file),
+      useShipped: () => void this.useModel(),
+    });
+  }
+
+  private withdraw(): void {
+    this.settings.change({ mode: "device", agreedTo: null });
+    this.screen.showMode("device");
+    this.router = this.route();
+  }
+
+  private async chooseModel(file: Blob): Promise<void> {
+    const content = new Uint8Array(await file.arrayBuffer());
+    let info: ModelInfo;
+    try {
+      info = await readModelFile(content);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.screen.notices.show(texts.badModel(why));
+      return;
+    }
+    if (await askModel(info)) {
+      await this.useModel(content.buffer);
+    }
+  }
+
+  private async useModel(content?: ArrayBuffer): Promise<void> {
+    const info = await this.startEngine(content);
+    if (info !== null) {
+      this.ownModel = content === undefined;
+      this.screen.notices.show(texts.modelLoaded(`${info.name} ${info.version}`));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** Has the waiting pictures answered, a few at a time. */
+
+import type { Prediction } from "../../engine/types";
+import { type Failure, failureOf } from "../failure";
+import type { Library } from "./library";
+import type { Photo } from "./photo";
+
+/** Who does the work for a picture. */
+export interface Workers {
+  /** Answer a picture, or throw why there is no answer. */
+  readonly answer: (file: Blob) => Promise<Prediction>;
+  /** Draw a small picture, or null where that is impossible. */
+  readonly preview: (file: Blob) => Promise<Blob | null>;
+  /** Is told every outcome. */
+  readonly settled: (photo: Photo, outcome: Prediction | Failure) => void;
+}
+
+/** Pictures under way at a time: while the endpoint thinks about one, this phone prepares others. */
+const AT_ONCE = 3;
+
+/** The pictures that wait, and those under way. */
+export class Answering {
+  private readonly waiting: number[] = [];
+  private running = 0;
+
+  constructor(
+    private readonly library: Library,
+    private readonly workers: Workers,
+  ) {}
+
+  /** Whether anything waits or is under way. */
+  get busy(): boolean {
+    return this.running > 0 || this.waiting.length > 0;
+  }
+
+  /** Have pictures answered, also again. */
+  add(ids: readonly number[]): void {
+    this.waiting.push(...ids);
+    while (this.running < AT_ONCE && this.waiting.length > 0) {
+      void this.run();
+    }
+  }
+
+  private async run(): Promise<void> {
+    this.running += 1;
+    for (let id = this.waiting.shift(); id !== undefined; id = this.waiting.shift()) {
+      const photo = this.library.get(id);
+      if (photo?.file != null) {
+        await this.work(photo, photo.file);
+      }
+    }
+    this.running -= 1;
+  }
+
+  private async work(photo: Photo, file: Blob): Promise<void> {
+    const preview = photo.preview === null ? this.draw(photo, file) : null;
+    const outcome = await this.workers.answer(file).catch(failureOf);
+    await preview; // so that no more pictures are open at a time than are being answered
+    const answered = "scores" in outcome;
+    this.library.update(
+      photo.id,
+      answered ? { prediction: outcome, failure: null, file: null } : { failure: outcome },
+    );
+    this.workers.settled(photo, outcome);
+  }
+
+  private async draw(photo: Photo, file: Blob): Promise<void> {
+    const preview = await this.workers.preview(file);
+    if (preview !== null) {
+      this.library.update(photo.id, { preview });
+    }
+  }
+}

@@ -1,0 +1,154 @@
+"""Measure one backbone at one size: a linear head, in every number format, on the select part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import keras
+import numpy as np
+
+from model_training.backbone import VARIANTS
+from model_training.config import TrainConfig, parts_of
+from model_training.evaluate import Scored, evaluate, score_pictures
+from model_training.export import convert, write_model_file
+from model_training.frozen import train_frozen
+from model_training.prepared import Prepared, spread
+from petsight import PREPROCESS_ID, Model, ModelInfo, open_image
+from petsight.labels import Label
+
+FORMATS: Final = ("float32", "float16", "int8")
+SAMPLES: Final = 60
+"""Pictures from which int8 takes its ranges; more of them change little and take long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is tried: a name of `model_training.backbones` and the side of its input in pixels."""
+
+    backbone: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The same as a name for files."""
+        return f"{self.backbone.replace(':', '-')}-{self.size}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        backbone: The backbone.
+        size: Side of the input in pixels.
+        number_format: A member of `FORMATS`.
+        megabytes: Size of the model file.
+        wrong: Pictures whose highest score belongs to a label that they do not show.
+        n: Pictures that show exactly one label.
+        roc_auc: Of pictures that show a label against those that show none; None without any.
+    """
+
+    backbone: str
+    size: int
+    number_format: str
+    megabytes: float
+    wrong: int
+    n: int
+    roc_auc: float | None
+
+
+def candidates(backbones: Sequence[str], sizes: Sequence[int]) -> list[Candidate]:
+    """Combine backbones with sizes; joined ones resize for themselves and have but one."""
+    return [
+        Candidate(name, size)
+        for name in backbones
+        for size in (sizes if len(parts_of(name)) == 1 else [_own_size(name)])
+    ]
+
+
+def _own_size(joined: str) -> int:
+    return max(VARIANTS[part].size for part in parts_of(joined))
+
+
+def some_training_pictures(prepared: Prepared, most: int) -> Prepared:
+    """Return the data set with so many pictures of the train part, evenly from all folders."""
+    pictures = prepared.parts["train"]
+    places = np.linspace(0, len(pictures) - 1, min(most, len(pictures))).round().astype(int)
+    return replace(prepared, parts=prepared.parts | {"train": [pictures[i] for i in places]})
+
+
+def measure_candidate(
+    config: TrainConfig, prepared: Prepared, candidate: Candidate, models: Path
+) -> list[Row]:
+    """Fit a head, export it in every number format and judge the select part.
+
+    Args:
+        config: The configuration, with a `head_penalty`.
+        prepared: The divided data set.
+        candidate: What is tried.
+        models: Folder for the model files.
+
+    Returns:
+        A row for each of `FORMATS`.
+
+    Raises:
+        ConfigError: The backbone cannot be had.
+    """
+    keras.backend.clear_session()
+    config = replace(config, backbone=candidate.backbone, size=candidate.size, views=1)
+    classifier = train_frozen(config, prepared)
+    samples = spread(prepared.images("train", config.size), SAMPLES)
+    rows = []
+    for number_format in FORMATS:
+        path = model_file(models, candidate, number_format)
+        flatbuffer = convert(classifier, number_format, samples)
+        write_model_file(path, flatbuffer, _info(config, prepared, candidate))
+        rows.append(_judge(path, prepared, candidate, number_format))
+    return rows
+
+
+def model_file(models: Path, candidate: Candidate, number_format: str) -> Path:
+    """Return where the model of a candidate lies."""
+    return models / f"{candidate.name}-{number_format}.tflite"
+
+
+def share_upsampled(prepared: Prepared, size: int) -> float:
+    """Return the share of the select part whose shorter side has fewer pixels than a size."""
+    root = prepared.dataset.root
+    sides = [min(open_image(root / picture.path).size) for picture in prepared.parts["select"]]
+    return sum(side < size for side in sides) / len(sides)
+
+
+def _info(config: TrainConfig, prepared: Prepared, candidate: Candidate) -> ModelInfo:
+    return ModelInfo(
+        name=candidate.name,
+        version="0.0.0",
+        tier="candidate",
+        width=config.size,
+        height=config.size,
+        preprocess_id=PREPROCESS_ID,
+        labels=tuple(Label(name, 0.5, 0.5) for name in prepared.dataset.labels),
+        flatbuffer_sha256="",
+        metrics={},
+        training={},
+    )
+
+
+def _judge(path: Path, prepared: Prepared, candidate: Candidate, number_format: str) -> Row:
+    model = Model(path)
+    scores = score_pictures(model, prepared.images("select", candidate.size))
+    scored = Scored(prepared.parts["select"], prepared.targets("select"), scores, model.info.labels)
+    figures = evaluate(scored)
+    apart = figures["told_apart"]
+    return Row(
+        backbone=candidate.backbone,
+        size=candidate.size,
+        number_format=number_format,
+        megabytes=round(path.stat().st_size / 1e6, 2),
+        wrong=apart["n"] - apart["hits"],
+        n=apart["n"],
+        roc_auc=figures["roc_auc_shown_against_none"],
+    )

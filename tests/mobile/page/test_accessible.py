@@ -1,0 +1,100 @@
+"""Everybody can use the page: by touch, by keyboard, by a screen reader, in light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.mobile import node
+from tests.mobile.page.phone import Phone
+
+pytestmark = pytest.mark.slow
+
+VIOLATIONS = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}"""
+SMALL = """() => [...document.querySelectorAll("button, .segments label, summary, a[href]")]
+  .filter((element) => element.checkVisibility())
+  .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 44 || height < 44)
+  .map(([html, { width, height }]) => `${html} ${width}x${height}`)"""
+
+
+def examine(phone: Phone) -> list[str]:
+    """Return what axe finds wrong with the page as it is now."""
+    if not phone.page.evaluate("'axe' in window"):
+        phone.page.evaluate((node.MOBILE / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+    found: list[str] = phone.page.evaluate(VIOLATIONS)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(tab, photo, tmp_path, scheme):
+    tab.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    assert examine(tab) == []
+    (tmp_path / "broken.jpg").write_text("no picture")
+    tab.choose(
+        *(photo(f"{answer}.png", answer) for answer in ("cat", "bird", "neither", "not sure")),
+        tmp_path / "broken.jpg",
+    )
+    tab.card("cat.png").get_by_role("button", name="Details").tap()
+    assert examine(tab) == []
+    assert tab.page.evaluate(SMALL) == []
+    tab.page.get_by_role("button", name="Settings").tap()
+    assert examine(tab) == []
+    assert tab.page.evaluate(SMALL) == []
+    tab.page.locator(".sheet-buttons").get_by_role("button", name="Close").tap()
+    tab.page.emulate_media(color_scheme="light", reduced_motion=None)
+
+
+def test_what_happens_is_announced(tab, photo):
+    tab.choose(photo("one.png"), photo("two.png", "dog"))
+    expect(tab.page.locator("#announcer")).to_have_text("All answered: Cat 1, Dog 1")
+
+
+def test_the_keyboard_reaches_everything(phone, photo):
+    phone.choose(photo("one.png"))
+    phone.page.locator("body").click(position={"x": 5, "y": 5})
+    reached = []
+    for _ in range(9):
+        phone.page.keyboard.press("Tab")
+        reached.append(
+            phone.page.evaluate(
+                "(({ ariaLabel, innerText, value }) => ariaLabel || innerText || value)"
+                "(document.activeElement)"
+            )
+        )
+    assert reached[0] == "Settings"
+    assert reached[1] == "device"
+    for name in ("Save as CSV", "Clear", "Details of one.png", "Remove one.png"):
+        assert name in reached
+    phone.page.get_by_role("radio", name="Device").focus()
+    phone.page.keyboard.press("ArrowRight")
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+    phone.page.keyboard.press("Escape")
+    expect(phone.page.get_by_role("radio", name="Device")).to_be_checked()
+
+
+def test_focus_stays_in_the_list_after_removing(tab, photo):
+    tab.choose(photo("one.png"), photo("two.png"))
+    remove = tab.page.get_by_role("button", name="Remove one.png")
+    remove.focus()
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_role("button", name="Remove two.png")).to_be_focused()
+
+
+def test_the_page_speaks_german(open_phone, service, photo):
+    phone = open_phone(service.url, locale="de-DE")
+    phone.open()
+    phone.choose(photo("eins.png"), photo("zwei.png", "neither"))
+    assert phone.badges() == ["Katze", "Keins"]
+    assert phone.page.evaluate("document.documentElement.lang") == "de"
+
+
+def test_nothing_is_cut_off_on_a_narrow_phone(open_phone, service, photo):
+    phone = open_phone(service.url, viewport={"width": 320, "height": 640}, locale="de-DE")
+    phone.open()
+    phone.choose(photo("a-very-long-name-without-any-blank-" * 4 + ".png", "not sure"))
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 320

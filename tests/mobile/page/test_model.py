@@ -1,0 +1,51 @@
+"""Another model file, chosen by a person, answers after its card was shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.mobile.page.phone import Phone
+from tests.support_model import change_model
+
+pytestmark = pytest.mark.slow
+
+
+def choose_model(phone: Phone, path: Path) -> None:
+    phone.page.get_by_role("button", name="Settings").tap()
+    phone.page.locator("#model-file").set_input_files(path)
+
+
+def test_a_model_with_three_labels(phone, photo, tmp_path):
+    other = change_model(tmp_path / "three.tflite", name="three", version="3.0")
+    choose_model(phone, other)
+    sheet = phone.page.get_by_role("dialog", name="Use this model?")
+    for text in ("three 3.0", "Cat: absent", "Dog: absent", "bird: absent"):
+        expect(sheet.get_by_text(text)).to_be_visible()
+    sheet.get_by_role("button", name="Use it").tap()
+    expect(phone.page.locator(".notice")).to_contain_text("Now answering with three 3.0")
+    answers = {"red.png": "cat", "blue.png": "bird", "both.png": "cat and dog"}
+    phone.choose(*(photo(name, answer) for name, answer in answers.items()))
+    assert phone.badges() == ["Cat", "bird", "Cat and dog"]
+    card = phone.card("blue.png")
+    card.get_by_role("button", name="Details").tap()
+    expect(card.locator(".score")).to_have_count(3)
+    expect(card.get_by_text("three 3.0")).to_be_visible()
+
+
+def test_a_model_that_is_not_wanted_changes_nothing(phone, tmp_path):
+    choose_model(phone, change_model(tmp_path / "three.tflite", name="three"))
+    sheet = phone.page.get_by_role("dialog", name="Use this model?")
+    sheet.get_by_role("button", name="Cancel").tap()
+    phone.page.get_by_role("button", name="Settings").tap()
+    expect(phone.page.get_by_role("dialog").get_by_text("three")).to_have_count(0)
+
+
+def test_a_file_that_is_no_model(tab, tmp_path):
+    (tmp_path / "notes.tflite").write_text("not a model")
+    choose_model(tab, tmp_path / "notes.tflite")
+    notice = tab.page.locator(".notice")
+    expect(notice).to_contain_text("This file cannot be used: the model file is not a TFLite model")
+    notice.get_by_role("button", name="Close").tap()

@@ -1,0 +1,100 @@
+"""The page works without a network after the first visit, and changes to a new build as a whole."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+
+CACHES = "caches.keys()"
+UPDATE = "navigator.serviceWorker.ready.then((known) => known.update()).then(() => null)"
+FAILED_UPDATE = """async () => {
+  const known = await navigator.serviceWorker.ready;
+  const found = new Promise((resolve) => known.addEventListener("updatefound", resolve));
+  await known.update();
+  await found;
+  const { installing } = known;
+  while (installing && installing.state === "installing") {
+    await new Promise((resolve) => installing.addEventListener("statechange", resolve));
+  }
+}"""
+
+
+def test_without_network_and_server_after_the_first_visit(own_service, open_phone, photo):
+    service = own_service()
+    phone = open_phone(service.url)
+    phone.open_for_offline()
+    service.stop()
+    phone.context.set_offline(True)
+    phone.open()
+    phone.choose(photo("offline.png", "dog"))
+    assert phone.badges() == ["Dog"]
+    expect(phone.page.get_by_text("Ready to work offline")).to_be_visible()
+
+
+def test_a_new_build_waits_until_it_is_wanted(own_service, open_phone, dist, tmp_path):
+    served = shutil.copytree(dist, tmp_path / "dist")
+    service = own_service(page=served)
+    phone = open_phone(service.url)
+    phone.open_for_offline()
+    (before,) = phone.page.evaluate(CACHES)
+    change(served, {before.removeprefix("petsight-"): "next"})
+    service.stop()
+    service.start()
+
+    phone.page.evaluate(UPDATE)
+    expect(phone.page.get_by_text("A new version is ready.")).to_be_visible()
+    assert before in phone.page.evaluate(CACHES)
+    with phone.page.expect_navigation():
+        phone.page.get_by_role("button", name="Reload").tap()
+    phone.page.wait_for_selector("html[data-engine=settled]")
+    assert phone.page.evaluate(CACHES) == ["petsight-next"]
+
+
+def test_half_a_new_build_changes_nothing(own_service, open_phone, dist, tmp_path, photo):
+    served = shutil.copytree(dist, tmp_path / "dist")
+    service = own_service(page=served)
+    phone = open_phone(service.url)
+    phone.open_for_offline()
+    (before,) = phone.page.evaluate(CACHES)
+
+    # Promise another index.html than there is.
+    files = json.loads((served / "files.json").read_text())["files"]
+    (index,) = [file["sha256"] for file in files if file["path"] == "index.html"]
+    promised = base64.b64encode(bytes.fromhex(index)).decode()
+    other = base64.b64encode(bytes(32)).decode()
+    change(served, {before.removeprefix("petsight-"): "next", promised: other})
+    service.stop()
+    service.start()
+    phone.page.evaluate(FAILED_UPDATE)
+    service.stop()
+    phone.complaints.clear()  # Chromium tells on the console which file was not as promised
+
+    phone.open()
+    phone.choose(photo("still.png"))
+    assert phone.badges() == ["Cat"]
+    expect(phone.page.get_by_text("A new version is ready.")).to_be_hidden()
+
+
+def change(folder: Path, replacements: Mapping[str, str]) -> None:
+    """Serve another service worker, and tell the service's list."""
+    path = folder / "sw.js"
+    text = path.read_text()
+    for old, new in replacements.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text)
+    listed = json.loads((folder / "files.json").read_text())
+    (entry,) = [file for file in listed["files"] if file["path"] == path.name]
+    entry["bytes"] = path.stat().st_size
+    entry["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    entry["encodings"] = {}
+    (folder / "files.json").write_text(json.dumps(listed))

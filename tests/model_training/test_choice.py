@@ -1,0 +1,112 @@
+"""The choice table: every backbone, size and number format by what it gives and what it costs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from model_training.choice.candidates import (
+    FORMATS,
+    Candidate,
+    candidates,
+    share_upsampled,
+    some_training_pictures,
+)
+from model_training.choice.choose import choose
+from model_training.choice.cli import BACKBONES, SIZES
+from model_training.choice.latency import milliseconds
+from model_training.config import ConfigError, TrainConfig
+from model_training.prepared import Prepared, prepare
+from petsight import Model
+from petsight.resources import model_path
+from tests.model_training.pictures import write_folders
+
+# TensorFlow's own: an int8 model that keeps float inputs, and its debugger's old interpreter.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Statistics for quantized inputs were expected",
+    r"ignore:\s*Warning. tf.lite.Interpreter is deprecated",
+)
+
+CONFIG = TrainConfig(labels=("bird", "fish"), head_penalty=0.01)
+TRIED = [Candidate("convnet-2", 32)]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_folders(tmp_path_factory.mktemp("data"), bird=40, fish=40)
+
+
+@pytest.fixture(scope="module")
+def prepared(data: Path) -> Prepared:
+    return prepare(CONFIG, data)
+
+
+@pytest.fixture(scope="module")
+def out(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one choice that was made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("elsewhere"))
+        folder = tmp_path_factory.mktemp("out")
+        choose(CONFIG, data, folder, TRIED, 30)
+    return folder
+
+
+def test_sizes_are_combined_with_backbones_that_do_not_resize_for_themselves():
+    joined = "efficientnet-lite0+efficientnet-lite2"
+    assert candidates(["convnet-2", joined], [64, 96]) == [
+        Candidate("convnet-2", 64),
+        Candidate("convnet-2", 96),
+        Candidate(joined, 260),
+    ]
+
+
+def test_what_is_tried_by_default_is_what_was_asked_for():
+    tried = {(candidate.backbone, candidate.size) for candidate in candidates(BACKBONES, SIZES)}
+    alone = {(f"efficientnet-lite{i}", size) for i in range(3) for size in (150, 224, 260, 299)}
+    assert alone < tried
+
+
+def test_fewer_training_pictures_come_from_all_folders(prepared):
+    some = some_training_pictures(prepared, 10)
+    shown = [sorted(picture.labels) for picture in some.parts["train"]]
+    assert (shown.count(["bird"]), shown.count(["fish"])) == (5, 5)
+    assert some.parts["select"] == prepared.parts["select"]
+    assert some_training_pictures(prepared, 10**6).parts == prepared.parts
+
+
+def test_small_pictures_are_counted(prepared):
+    assert share_upsampled(prepared, 80) == 0.0  # they have 96 x 80 pixels
+    assert share_upsampled(prepared, 81) == 1.0
+
+
+def test_every_format_has_a_line_and_a_file(out):
+    lines = (out / "choice.md").read_text().splitlines()[2:]
+    assert [line.split(" | ")[3] for line in lines] == list(FORMATS)
+    rows = json.loads((out / "choice.json").read_text())
+    for row in rows:
+        path = out / "models" / f"convnet-2-32-{row['number_format']}.tflite"
+        assert row["megabytes"] == round(path.stat().st_size / 1e6, 2)
+        assert Model(path).info.width == 32
+        assert 0 <= row["wrong"] <= row["n"] == 8
+        assert row["ms"] > 0
+    assert rows[2]["megabytes"] < rows[1]["megabytes"] < rows[0]["megabytes"]
+    assert (out / "choice.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_was_measured_is_not_measured_again(out, data):
+    kept = out / "rows" / "convnet-2-32.json"
+    rows = json.loads(kept.read_text())
+    rows[0]["wrong"] = 77
+    kept.write_text(json.dumps(rows))
+    assert "| 77 | 8 |" in choose(CONFIG, data, out, TRIED, 30)
+
+
+def test_a_configuration_without_a_head_is_refused(data, tmp_path):
+    with pytest.raises(ConfigError, match="needs a configuration with a head_penalty"):
+        choose(TrainConfig(labels=("bird", "fish")), data, tmp_path, TRIED, 30)
+
+
+def test_every_file_is_timed():
+    assert len([ms for ms in milliseconds([model_path(), model_path()]) if ms > 0]) == 2

@@ -1,0 +1,1 @@
+"""Measure the page for phones in a real browser: `python -m tools.bench.mobile`."""
