@@ -52,7 +52,7 @@ else
 train: .venv/.train
 	$(BIN)/python -m model_training train --data "$$DATA" --out "runs/$(NAME)" $(ARGS)
 
-# A small budget: trials of 3 epochs at most, on small pictures; ARGS can ask for more.
+# A small budget: at most 3 epochs of the last phase a trial, on small pictures; ARGS can ask for more.
 tune: .venv/.train
 	$(BIN)/python -m model_training tune --data "$$DATA" --out "runs/$(NAME)-search" \
 		--epochs 3 --size 150 $(ARGS)

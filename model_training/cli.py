@@ -140,13 +140,13 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     from model_training.hygiene.findings import read_exclusions
     from model_training.kaggle import resolve_data
     from model_training.measure import measure
-    from model_training.page.run import write_run_page
+    from model_training.page.run import MEASURED, write_run_page
     from model_training.prepared import prepare
 
     config = _model_config(arguments)
     arguments.out.mkdir(parents=True, exist_ok=True)
     prepared = prepare(config, resolve_data(arguments.data), arguments.out)
-    replace_text(arguments.out / "data.sha256", prepared.dataset.sha256())
+    replace_text(arguments.out / MEASURED, prepared.dataset.sha256())
     excluded = read_exclusions(arguments.exclusions) if arguments.exclusions else ()
     measure(prepared, arguments.model, arguments.out, excluded, _hard_cases(arguments))
     print((arguments.out / "report.md").read_text())

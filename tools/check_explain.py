@@ -4,8 +4,8 @@
 
 From each folder the first pictures by name are taken. The hottest part of a picture's map is
 painted over with the picture's mean colour, and the score is asked again; then the same is done
-with parts of equal size and shape elsewhere. After the deletion test of V. Petsiuk et al., "RISE",
-2018, https://arxiv.org/abs/1806.07421
+with the part shifted by chance, over the edges too; it may overlap the hot one. After the deletion
+test of V. Petsiuk et al., "RISE", 2018, https://arxiv.org/abs/1806.07421
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Inbox:
                 where the name is taken.
 
         Returns:
-            The absolute path.
+            The real path, as a search for pictures finds it.
 
         Raises:
             InboxError: It cannot be written; nothing is left behind.
@@ -59,7 +59,7 @@ class Inbox:
                 raise
         except OSError as exc:
             raise InboxError(f"the picture cannot be kept ({exc.strerror})") from exc
-        return str(path.absolute())
+        return str(path.resolve())
 
     def clear(self) -> None:
         """Delete what was kept, in earlier runs too, and nothing else."""

@@ -90,6 +90,7 @@ def _search_apart(paths: Sequence[str], cancelled: Callable[[], bool]) -> Iterat
             cwd=_ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C in a terminal is the app's to answer
         )
     except OSError as exc:
         raise SearchError(f"the search cannot begin ({exc.strerror})") from exc

@@ -16,6 +16,8 @@ from model_training.wanted import compare
 PAGE: Final = "report.html"
 LOG: Final = "log.csv"
 ROBUSTNESS: Final = "robustness.json"
+MEASURED: Final = "measured.sha256"
+"""Not the run's own `data.sha256`: by that, training tells whether it may go on."""
 _TITLES: Final = {"heldout": "Held-out pictures", "test": "Test pictures"}
 
 _CAPTIONS: Final = {
@@ -71,7 +73,7 @@ def write_run_page(run: Path) -> Path:
             sections.mistakes(f"Mistakes: {_TITLES[part].lower()}", metrics, part, _data(run))
             for part in parts
         ),
-        sections.origin(about, _read(run / "config.json"), _text(run / "data.sha256")),
+        sections.origin(about, _read(run / "config.json"), _measured_data(run)),
     ]
     page = run / PAGE
     replace_text(page, html.document(f"{about['name']} {about['version']}", "".join(body)))
@@ -99,6 +101,11 @@ def _read(path: Path) -> Any:
 
 def _text(path: Path) -> str | None:
     return path.read_text(encoding="utf-8").strip() if path.exists() else None
+
+
+def _measured_data(run: Path) -> str | None:
+    """Return the hash of the pictures that `evaluate` measured on, else of those trained on."""
+    return _text(run / MEASURED) or _text(run / "data.sha256")
 
 
 def _data(run: Path) -> Path | None:

@@ -38,7 +38,8 @@ class Budget:
     """What one trial may cost.
 
     Attributes:
-        epochs: Most epochs. Hyperband spends about `log3(epochs)^2 * epochs` in all.
+        epochs: Most epochs of the last phase; those before it come on top. Hyperband
+            spends about `log3(epochs)^2 * epochs` in all.
         size: Side of its pictures; None takes the configuration's, which the best keeps anyway.
     """
 
@@ -101,8 +102,13 @@ def tune(
         The finished trials, the best first; of a worker that is not the chief, none.
 
     Raises:
-        ConfigError: The data or a value of an axis do not fit, or no trial came to an end.
+        ConfigError: The data or a value of an axis do not fit, the configuration fits a head alone,
+            or no trial came to an end.
     """
+    if config.head_penalty:
+        raise ConfigError(
+            f"{config.name} fits a head to frozen features; there are no epochs to try"
+        )
     for axis in axes:  # a value that cannot be is found now and not in the middle of the night
         for value in axis.choices or (axis.low, axis.high):
             applied(config, {axis.key: value})

@@ -14,7 +14,7 @@ _DENSE: Final = "FULLY_CONNECTED"
 _JOIN: Final = "CONCATENATION"
 _AVERAGES: Final = frozenset({"MEAN", "AVERAGE_POOL_2D"})
 _SAME_VALUES: Final = frozenset({"RESHAPE", "SQUEEZE", "QUANTIZE", "DEQUANTIZE"})
-_INTO_SCORES: Final = _SAME_VALUES | {"LOGISTIC", "SOFTMAX"}
+_INTO_SCORES: Final = _SAME_VALUES | {"LOGISTIC"}
 
 
 class NoHeadError(Exception):

@@ -66,7 +66,7 @@ def test_figures_are_those_that_were_measured(run):
     wrong = held_out["answers"]["wrong_among_sure"]
     assert f"{wrong['value']:.2%} ({wrong['hits']} of {wrong['n']})" in page
     assert metrics["model"]["flatbuffer_sha256"] in page
-    assert (run / "data.sha256").read_text() in page
+    assert (run / "measured.sha256").read_text() in page
     assert json.loads((run / "robustness.json").read_text())["plain"]["told_apart"]["n"] <= 2
 
 

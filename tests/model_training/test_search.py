@@ -91,6 +91,11 @@ def test_a_space_that_makes_no_sense_is_refused(tmp_path, content, sentence):
         read_space(str(tmp_path / "space.json"))
 
 
+def test_a_head_on_frozen_features_has_no_epochs_to_try(tmp_path):
+    with pytest.raises(ConfigError, match="no epochs to try"):
+        tune(load_config("petsight-cloud"), tmp_path, tmp_path / "out", (), Budget(1))
+
+
 def test_values_of_an_axis_that_do_not_fit_are_refused_before_anything_runs(data, tmp_path):
     with pytest.raises(ConfigError, match="leads nowhere"):
         tune(load_config(None, QUICK), data, tmp_path / "out", [Axis("seed.x", (1,))], Budget(2))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -106,12 +108,15 @@ def test_end_all_cancels_and_waits():
     assert not [thread for thread in threading.enumerate() if thread.name == "petsight-job"]
 
 
-def test_end_all_leaves_a_thread_that_hangs():
+def test_end_all_leaves_a_thread_that_hangs(qtbot):
     go = threading.Event()
-    start(lambda _job: go.wait(30))
+    job = weakref.ref(start(lambda _job: go.wait(30)))
     jobs.end_all(0.05)
     assert [thread for thread in threading.enumerate() if thread.name == "petsight-job"]
+    kept = [referrer is jobs._under_way for referrer in gc.get_referrers(job())]
+    assert any(kept), "its thread must not be the last to hold it"
     go.set()
+    qtbot.waitUntil(lambda: job() is None)
 
 
 def _until(job) -> None:

@@ -26,6 +26,13 @@ def test_what_is_kept_lies_at_an_absolute_path(folder, monkeypatch, tmp_path):
     assert folder.stat().st_mode & 0o077 == 0
 
 
+def test_what_is_kept_is_named_as_a_search_finds_it(folder, tmp_path):
+    folder.mkdir(parents=True)
+    (tmp_path / "link").symlink_to(folder.parent)
+    kept = Inbox(tmp_path / "link" / "pictures").keep(b"png", "a.png")
+    assert kept == str(folder.resolve() / "a.png")
+
+
 def test_a_name_that_is_taken_gets_a_number(folder):
     inbox = Inbox(folder)
     names = [Path(inbox.keep(bytes([number]), "a.png")).name for number in range(3)]
