@@ -8,7 +8,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -38,12 +38,19 @@ const TYPES = {
 
 /** What files.json says of each file. */
 const listed = [];
+/** Every file's path and content; nothing is written before all of them are there. */
+const contents = new Map();
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(`build.mjs: ${error.message}`);
+  process.exitCode = 1;
+}
 
 async function main() {
+  checkTarget();
   const endpoint = endpointOf(process.env.PETSIGHT_ENDPOINT ?? "");
-  rmSync(TARGET, { recursive: true, force: true });
   const icons = addIcons();
   const assets = await addEngine();
   const names = {
@@ -60,7 +67,16 @@ async function main() {
   await addServiceWorker();
   const connect = endpoint === "" ? [] : [new URL(endpoint).origin];
   const document = { schema: 1, connect, files: listed };
-  write("files.json", Buffer.from(`${JSON.stringify(document, null, 1)}\n`));
+  contents.set("files.json", Buffer.from(`${JSON.stringify(document, null, 1)}\n`));
+  writeAll();
+}
+
+/** Refuse a folder that holds anything but an earlier build: all that lies there is deleted. */
+function checkTarget() {
+  const names = existsSync(TARGET) ? readdirSync(TARGET) : [];
+  if (names.length > 0 && !names.includes("files.json")) {
+    throw new Error(`${TARGET} holds something else than an earlier build; it is left as it is`);
+  }
 }
 
 /** Check an endpoint's address as the command line does; it ends in a slash afterwards. */
@@ -171,7 +187,7 @@ function addHashed(path, content) {
 }
 
 function add(path, content, cache) {
-  write(path, content);
+  contents.set(path, content);
   const type = TYPES[extname(path)];
   listed.push({ path, type, ...sizeAndHash(content), cache, encodings: addEncodings(path, content) });
 }
@@ -187,16 +203,19 @@ function addEncodings(path, content) {
   }
   const worth = Object.entries(forms).filter(([, [, form]]) => form.length < content.length * 0.95);
   for (const [, [name, form]] of worth) {
-    write(name, form);
+    contents.set(name, form);
   }
   return Object.fromEntries(
     worth.map(([coding, [name, form]]) => [coding, { path: name, ...sizeAndHash(form) }]),
   );
 }
 
-function write(path, content) {
-  mkdirSync(dirname(join(TARGET, path)), { recursive: true });
-  writeFileSync(join(TARGET, path), content);
+function writeAll() {
+  rmSync(TARGET, { recursive: true, force: true });
+  for (const [path, content] of contents) {
+    mkdirSync(dirname(join(TARGET, path)), { recursive: true });
+    writeFileSync(join(TARGET, path), content);
+  }
 }
 
 function sizeAndHash(content) {

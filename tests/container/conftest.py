@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 
 import pytest
 
 from tests.container.base_image import make_base_image
 from tests.container.engine import Engine
-from tests.container.project import build_image, opened_engine, what_is_missing
+from tests.container.project import REPOSITORY, build_image, opened_engine, what_is_missing
 from tests.container.running import Container, run_container
 from tests.support import require
 
@@ -29,7 +31,11 @@ def base_image(engine: Engine) -> str:
 
 @pytest.fixture(scope="session")
 def image(engine: Engine, base_image: str) -> str:
-    """Build the project's own Dockerfile and return the image's name."""
+    """Build the project's Dockerfile, with the page if there is Node; return the image's name."""
+    if shutil.which("npm"):
+        page = ["make", "--silent", "mobile/dist/files.json"]
+        done = subprocess.run(page, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
     return build_image(engine, base_image)
 
 

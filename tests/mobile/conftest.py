@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from tests.support import require
 
@@ -19,14 +19,24 @@ PHONE: Final[dict[str, Any]] = {
 }
 
 
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Return a headless Chromium: the system's own, of which nothing is downloaded."""
+def launch(kind: BrowserType, *options: str) -> Browser:
+    """Start a headless Chromium: the system's own, of which nothing is downloaded.
+
+    Args:
+        kind: Playwright's own Chromium.
+        options: Of its command line.
+    """
     program = shutil.which("chromium")
     require(program, "Debian's chromium")
     # Chromium's sandbox refuses to run for root.
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    for_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return kind.launch(executable_path=program, args=[*for_root, *options])
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium that the tests of a package share."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=options)
+        running = launch(playwright.chromium)
         yield running
         running.close()

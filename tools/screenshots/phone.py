@@ -73,6 +73,7 @@ def _answer(page: Page, url: str, files: list[Path]) -> None:
     page.locator("#files").set_input_files(list(files))
     expect(page.locator(".card")).to_have_count(len(files))
     expect(page.locator(".card[data-outcome=waiting]")).to_have_count(0)
+    expect(page.locator(".card img")).to_have_count(len(files) - 1)
     page.evaluate(TIMES)
     _open(page, url)
     expect(page.locator(".card img")).to_have_count(len(files) - 1)

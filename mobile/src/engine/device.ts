@@ -1,7 +1,7 @@
 /** Answers pictures on this phone: the page's side of the worker that does all the work. */
 
 import { EngineError } from "./errors";
-import type { Job, Reply, Request } from "./messages";
+import type { Reply, Request } from "./messages";
 import type { Assets, ModelInfo, Prediction, Size } from "./types";
 
 /** A request with those who wait for its outcome. */
@@ -13,15 +13,54 @@ interface Waiting {
 }
 
 /**
- * A started engine. Pictures are answered one after another, in the order they come. Each job has
- * exactly one outcome: an answer, an `EngineError`, or the reason of the signal that gave it up.
+ * A worker that needs no model for what it does. Jobs are done one after another, in the order they
+ * come. Each has exactly one outcome: a result, an `EngineError`, or the reason of the signal that
+ * gave it up.
  */
-export class Device {
+export class Preparer {
+  protected constructor(protected readonly line: Line) {}
+
+  /** @param worker Address of the built worker. */
+  static open(worker: string): Preparer {
+    return new Preparer(new Line(new Worker(worker)));
+  }
+
+  /** Whether the worker has died or was closed. */
+  get stopped(): boolean {
+    return this.line.stopped;
+  }
+
+  /**
+   * Prepare a picture for the cloud: upright, stretched, a lossless PNG without metadata.
+   *
+   * @param size The input size of the cloud's model.
+   * @param signal Gives the job up; the promise is then rejected with the signal's reason.
+   * @throws EngineError What is wrong with the picture.
+   */
+  async encode(picture: Blob, size: Size, signal?: AbortSignal): Promise<Blob> {
+    return (await this.line.ask({ kind: "encode", picture, size }, [], signal)) as Blob;
+  }
+
+  /** End the worker; jobs that wait are rejected. */
+  close(): void {
+    this.line.close();
+  }
+
+  /** End the worker once the jobs that wait are done. */
+  retire(): void {
+    this.line.retire();
+  }
+}
+
+/** A started engine, which answers pictures with its model. */
+export class Device extends Preparer {
   private constructor(
-    private readonly line: Line,
+    line: Line,
     /** What the model file says about itself. */
     readonly model: ModelInfo,
-  ) {}
+  ) {
+    super(line);
+  }
 
   /**
    * Start the worker and load runtime and model.
@@ -46,38 +85,19 @@ export class Device {
    * Answer one picture.
    *
    * @param picture The bytes of a file, whatever its name and type say.
-   * @param signal Gives the job up; the promise is then rejected with the signal's reason.
+   * @param signal As for `encode`.
    * @throws EngineError What is wrong with the picture.
    */
   async classify(picture: Blob, signal?: AbortSignal): Promise<Prediction> {
-    return (await this.work({ kind: "classify", picture }, signal)) as Prediction;
-  }
-
-  /**
-   * Prepare a picture for the cloud: upright, stretched, a lossless PNG without metadata.
-   *
-   * @param size The input size of the cloud's model.
-   * @param signal As for `classify`.
-   * @throws EngineError What is wrong with the picture.
-   */
-  async encode(picture: Blob, size: Size, signal?: AbortSignal): Promise<Blob> {
-    return (await this.work({ kind: "encode", picture, size }, signal)) as Blob;
-  }
-
-  /** End the worker; jobs that wait are rejected. */
-  close(): void {
-    this.line.close();
-  }
-
-  private async work(job: Job, signal?: AbortSignal): Promise<unknown> {
-    return this.line.ask(job, [], signal);
+    return (await this.line.ask({ kind: "classify", picture }, [], signal)) as Prediction;
   }
 }
 
 /** The requests that stand before one worker, of which the first is being worked on. */
 class Line {
   private readonly waiting: Waiting[] = [];
-  private stopped: EngineError | null = null;
+  private end: EngineError | null = null;
+  private retired = false;
 
   constructor(private readonly worker: Worker) {
     worker.addEventListener("message", (event: MessageEvent<Reply>) => this.settle(event.data));
@@ -89,8 +109,8 @@ class Line {
 
   async ask(request: Request, transfer: Transferable[], signal?: AbortSignal): Promise<unknown> {
     signal?.throwIfAborted();
-    if (this.stopped !== null) {
-      throw this.stopped;
+    if (this.end !== null) {
+      throw this.end;
     }
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const entry = { request, transfer, resolve, reject };
@@ -108,14 +128,27 @@ class Line {
     }
   }
 
+  get stopped(): boolean {
+    return this.end !== null;
+  }
+
   close(): void {
     this.stop("the page was closed before this picture had its turn");
+  }
+
+  retire(): void {
+    this.retired = true;
+    if (this.waiting.length === 0) {
+      this.close();
+    }
   }
 
   private send(): void {
     const first = this.waiting[0];
     if (first !== undefined) {
       this.worker.postMessage(first.request, first.transfer);
+    } else if (this.retired) {
+      this.close();
     }
   }
 
@@ -139,10 +172,10 @@ class Line {
   }
 
   private stop(sentence: string): void {
-    this.stopped ??= new EngineError("no_runtime", sentence);
+    this.end ??= new EngineError("no_runtime", sentence);
     this.worker.terminate();
     for (const { reject } of this.waiting.splice(0)) {
-      reject(this.stopped);
+      reject(this.end);
     }
   }
 }

@@ -28,11 +28,16 @@ export function jpegSize(data: Uint8Array): Size | null {
 /**
  * Count the scans of a JPEG's first picture: each one costs a pass over all of it, and a file of a
  * few hundred kilobytes can hold thousands.
+ *
+ * @param enough Stop counting above this number.
  */
-export function countScans(data: Uint8Array): number {
+export function countScans(data: Uint8Array, enough: number): number {
   let scans = 0;
   for (const { marker } of segments(data)) {
     scans += marker === START_OF_SCAN ? 1 : 0;
+    if (scans > enough) {
+      break;
+    }
   }
   return scans;
 }
@@ -47,6 +52,9 @@ function* segments(data: Uint8Array): Generator<Segment> {
     }
     if (!isBare(marker)) {
       yield { marker, at: at + 1 };
+      if (at + 2 >= data.length) {
+        return; // cut short within the length
+      }
       at += 1 + (data[at + 1]! << 8) + data[at + 2]!;
     }
   }

@@ -20,7 +20,7 @@ export const MAX_SCANS = 100;
  * @throws EngineError The picture would cost too much.
  */
 export function checkHeader(data: Uint8Array, format: string): void {
-  if (format === "JPEG" && countScans(data) > MAX_SCANS) {
+  if (format === "JPEG" && countScans(data, MAX_SCANS) > MAX_SCANS) {
     throw new EngineError("too_large", `this JPEG has more than ${MAX_SCANS} scans`);
   }
   const size = declaredSize(data, format);

@@ -11,10 +11,28 @@ import { PREPROCESS_ID } from "./resize";
 import type { Label, ModelInfo, Size } from "./types";
 import { readEntry } from "./zip";
 
+/** Size of a model file. */
+const MAX_BYTES = 512 * 2 ** 20;
 const SCHEMA = 1;
 const ENTRY = "petsight.json";
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Read the bytes of a model file that a person chose.
+ *
+ * @throws EngineError It is too large, or cannot be read any more.
+ */
+export async function loadModelFile(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  if (file.size > MAX_BYTES) {
+    throw bad("is too large to be a model file");
+  }
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw bad("cannot be read");
+  }
+}
 
 /**
  * Read and verify a model file.

@@ -82,7 +82,8 @@ function findEnd(at: DataView): number {
 
 async function unpack(content: Uint8Array<ArrayBuffer>, entry: Entry): Promise<Uint8Array> {
   const at = view(content);
-  if (at.getUint32(entry.start, true) !== LOCAL || entry.unpacked > MAX_ENTRY) {
+  const largest = Math.max(entry.packed, entry.unpacked);
+  if (at.getUint32(entry.start, true) !== LOCAL || largest > MAX_ENTRY) {
     throw new Error("no usable entry");
   }
   const from =
@@ -95,5 +96,23 @@ async function unpack(content: Uint8Array<ArrayBuffer>, entry: Entry): Promise<U
     throw new Error("another way of packing");
   }
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return collect(stream.getReader(), entry.unpacked);
+}
+
+/** Join what comes, and stop at the promised size: a megabyte can unpack to a gigabyte. */
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  promised: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(promised);
+  let filled = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (filled + part.value.length > promised) {
+      await reader.cancel();
+      throw new Error("more than the directory says");
+    }
+    bytes.set(part.value, filled);
+    filled += part.value.length;
+  }
+  return bytes.subarray(0, filled);
 }

@@ -1,13 +1,14 @@
 /** The page as a whole: who knows whom, and what happens when. */
 
 import { EngineError } from "../engine/errors";
-import { readModelFile } from "../engine/modelfile";
-import type { ModelInfo } from "../engine/types";
+import { loadModelFile, readModelFile } from "../engine/modelfile";
+import type { ModelInfo, Prediction } from "../engine/types";
 import { endpointBase, PREVIEWS } from "./assets";
 import { CloudClient } from "./cloud/client";
+import { givenUp } from "./cloud/failures";
 import { EndpointWatch } from "./cloud/watch";
 import { EngineRoom } from "./engine_room";
-import type { Mode } from "./mode";
+import { covers, type Mode } from "./mode";
 import { keepOffline } from "./offline";
 import { Answering } from "./photos/answering";
 import { Library } from "./photos/library";
@@ -15,6 +16,7 @@ import { keepVisit } from "./photos/visit";
 import { Previews } from "./previews/previews";
 import { Router } from "./router";
 import { Settings } from "./settings";
+import { allowed } from "./storage";
 import { askConsent } from "./view/dialogs/consent";
 import { openCamera } from "./view/dialogs/camera";
 import { askModel } from "./view/dialogs/model_card";
@@ -27,20 +29,18 @@ const ENDPOINT = endpointBase();
 
 /** One open page. */
 export class App {
-  private readonly settings = new Settings(localStorage);
+  private readonly settings = new Settings(allowed(() => localStorage), ENDPOINT);
   private readonly library = new Library();
   private readonly room = new EngineRoom();
   private readonly previews = new Previews(PREVIEWS);
   private readonly screen: Screen;
   private readonly watch: EndpointWatch;
   private readonly answering: Answering;
+  private cloud: CloudClient | null = null;
   private router: Router;
   private ownModel = true;
 
   constructor() {
-    if (this.settings.now.agreedTo !== ENDPOINT) {
-      this.settings.change({ mode: "device", agreedTo: null });
-    }
     this.screen = new Screen(this.library, this.settings.now.mode, {
       take: (files) => this.take(files),
       openCamera: () => void openCamera((files) => this.take(files)),
@@ -51,16 +51,17 @@ export class App {
     });
     this.watch = new EndpointWatch((state) => this.screen.showEndpoint(state));
     this.answering = new Answering(this.library, {
-      answer: (file) => this.router.classify(file),
+      answer: (file, signal) => this.answer(file, signal),
       preview: (file) => this.previews.draw(file),
       settled: (_, outcome) => this.watch.heard(outcome),
     });
     this.router = this.route();
+    addEventListener("storage", () => this.followOtherTabs());
   }
 
   /** Load what the page needs; pictures may come in meanwhile. */
   async start(): Promise<void> {
-    await keepVisit(this.library, sessionStorage);
+    await keepVisit(this.library, allowed(() => sessionStorage));
     await this.startEngine();
     // The files just loaded lie in the browser's cache now, and are not fetched twice.
     await keepOffline({
@@ -77,12 +78,24 @@ export class App {
     this.answering.add(this.library.add(files).map(({ id }) => id));
   }
 
+  /** Answer a picture by what is chosen now; what a new choice interrupts begins anew. */
+  private async answer(file: Blob, signal: AbortSignal): Promise<Prediction> {
+    try {
+      return await this.router.classify(file, signal);
+    } catch (error) {
+      if (signal.aborted || !givenUp(error)) {
+        throw error;
+      }
+      return this.answer(file, signal);
+    }
+  }
+
   private retry(id: number): void {
     this.library.update(id, { failure: null });
     this.answering.add([id]);
   }
 
-  private async startEngine(model?: ArrayBuffer): Promise<ModelInfo | null> {
+  private async startEngine(model?: Blob): Promise<ModelInfo | null> {
     try {
       return await this.room.start((share) => this.screen.showLoading(share), model);
     } catch (error) {
@@ -97,13 +110,12 @@ export class App {
   }
 
   private async chooseMode(mode: Mode): Promise<void> {
-    const { agreedTo, mode: before } = this.settings.now;
-    if (mode !== "device" && agreedTo !== ENDPOINT) {
+    if (mode !== "device" && !covers(this.settings.now.leave, mode)) {
       if (!(await askConsent(new URL(ENDPOINT).origin, mode))) {
-        this.screen.showMode(before);
+        this.screen.showMode(this.settings.now.mode);
         return;
       }
-      this.settings.change({ agreedTo: ENDPOINT });
+      this.settings.change({ leave: mode });
     }
     this.settings.change({ mode });
     this.router = this.route();
@@ -112,9 +124,10 @@ export class App {
   /** Make the router of what is chosen now; the endpoint is asked for nothing in device mode. */
   private route(): Router {
     const { mode, key } = this.settings.now;
-    const cloud = mode === "device" ? null : new CloudClient(ENDPOINT, key);
-    this.watch.watch(cloud);
-    return new Router(mode, this.room, cloud, () => this.screen.notices.show(texts.keyRefused));
+    this.cloud?.close();
+    this.cloud = mode === "device" ? null : new CloudClient(ENDPOINT, key);
+    this.watch.watch(this.cloud);
+    return new Router(mode, this.room, this.cloud, () => this.screen.notices.show(texts.keyRefused));
   }
 
   private openSettings(): void {
@@ -138,30 +151,37 @@ export class App {
   }
 
   private withdraw(): void {
-    this.settings.change({ mode: "device", agreedTo: null });
+    this.settings.change({ mode: "device", leave: "device" });
     this.screen.showMode("device");
     this.router = this.route();
   }
 
+  /** Hear of a leave that was withdrawn in another tab, or of another key. */
+  private followOtherTabs(): void {
+    if (this.settings.follow()) {
+      this.screen.showMode(this.settings.now.mode);
+      this.router = this.route();
+    }
+  }
+
   private async chooseModel(file: Blob): Promise<void> {
-    const content = new Uint8Array(await file.arrayBuffer());
     let info: ModelInfo;
     try {
-      info = await readModelFile(content);
+      info = await readModelFile(await loadModelFile(file));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.screen.notices.show(texts.badModel(why));
       return;
     }
     if (await askModel(info)) {
-      await this.useModel(content.buffer);
+      await this.useModel(file);
     }
   }
 
-  private async useModel(content?: ArrayBuffer): Promise<void> {
-    const info = await this.startEngine(content);
+  private async useModel(file?: Blob): Promise<void> {
+    const info = await this.startEngine(file);
     if (info !== null) {
-      this.ownModel = content === undefined;
+      this.ownModel = file === undefined;
       this.screen.notices.show(texts.modelLoaded(`${info.name} ${info.version}`));
     }
   }

@@ -1,5 +1,6 @@
 /** The files that the page loads beside itself, as its build lists them. */
 
+import { loadModelFile } from "../engine/modelfile";
 import type { Assets } from "../engine/types";
 
 /** Addresses relative to the page; what is larger than a server may send is cut into parts. */
@@ -16,6 +17,8 @@ declare const ASSETS: Listed;
 /** Address of the endpoint that the page was built for; empty for the page's own origin. */
 declare const ENDPOINT: string;
 
+/** Address of the engine's worker. */
+export const WORKER = ASSETS.worker;
 /** Address of the worker that draws previews. */
 export const PREVIEWS = ASSETS.previews;
 
@@ -30,10 +33,11 @@ export function endpointBase(): string {
  * @param progress Is told the loaded share of all bytes, 0 to 1.
  * @param model Another model file; by default the shipped one.
  * @throws TypeError The network failed.
+ * @throws EngineError The other model file cannot be read any more.
  */
 export async function loadAssets(
   progress: (share: number) => void,
-  model?: ArrayBuffer,
+  model?: Blob,
 ): Promise<Assets> {
   let loaded = 0;
   const count = (bytes: number) => {
@@ -42,9 +46,10 @@ export async function loadAssets(
   };
   const [wasm, shipped] = await Promise.all([
     join(ASSETS.wasm, count),
-    model ?? join(ASSETS.model, count),
+    // Read for each start, for a start hands the bytes over to its worker.
+    model === undefined ? join(ASSETS.model, count) : loadModelFile(model).then(({ buffer }) => buffer),
   ]);
-  return { worker: ASSETS.worker, loader: absolute(ASSETS.loader), wasm, model: shipped };
+  return { worker: WORKER, loader: absolute(ASSETS.loader), wasm, model: shipped };
 }
 
 /** A worker would take a relative address for one beside itself. */

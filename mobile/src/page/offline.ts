@@ -6,7 +6,7 @@ export type OfflineState = "preparing" | "ready" | "never";
 /** What a person may be told. */
 export interface OfflineListener {
   readonly state: (state: OfflineState) => void;
-  /** A newer page is stored; calling `apply` shows it. */
+  /** A newer page is stored, or in use in another tab; calling `apply` shows it. */
   readonly update: (apply: () => void) => void;
 }
 
@@ -26,23 +26,49 @@ export async function keepOffline(listener: OfflineListener): Promise<void> {
     return;
   }
   void workers.ready.then(() => listener.state("ready"));
-  const offer = () => offerUpdate(workers, registration, listener);
-  offer();
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", offer);
-  });
+  tellOfBuilds(workers, registration, listener);
 }
 
-function offerUpdate(
+/** Tell whether the first build can be kept, and when there is a newer one. */
+function tellOfBuilds(
   workers: ServiceWorkerContainer,
   registration: ServiceWorkerRegistration,
   listener: OfflineListener,
 ): void {
-  const { waiting, active } = registration;
-  if (waiting !== null && active !== null) {
-    listener.update(() => {
-      workers.addEventListener("controllerchange", () => location.reload(), { once: true });
-      waiting.postMessage("activate");
+  const offer = () => listener.update(() => apply(workers, registration));
+  const look = () => {
+    if (registration.waiting !== null && registration.active !== null) {
+      offer();
+    }
+  };
+  const follow = () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "redundant" && registration.active === null) {
+        listener.state("never");
+      }
+      look();
     });
+  };
+  look();
+  follow();
+  registration.addEventListener("updatefound", follow);
+  let controlled = workers.controller !== null;
+  workers.addEventListener("controllerchange", () => {
+    // Another tab has changed to a newer build: what this one still wants to load may be gone.
+    if (controlled) {
+      offer();
+    }
+    controlled = true;
+  });
+}
+
+/** Change to the build that waits now, which may be a later one than was offered. */
+function apply(workers: ServiceWorkerContainer, registration: ServiceWorkerRegistration): void {
+  if (registration.waiting === null) {
+    location.reload(); // another tab was quicker
+    return;
   }
+  workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+  registration.waiting.postMessage("activate");
 }

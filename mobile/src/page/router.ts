@@ -3,8 +3,8 @@
 import type { Device } from "../engine/device";
 import { EngineError } from "../engine/errors";
 import type { Prediction } from "../engine/types";
-import type { CloudClient } from "./cloud/client";
-import { CloudError } from "./cloud/failures";
+import type { CloudClient, Encode } from "./cloud/client";
+import { CloudError, givenUp } from "./cloud/failures";
 import type { Mode } from "./mode";
 
 /** What the engine does for the router. */
@@ -34,49 +34,65 @@ export class Router {
   /**
    * Answer one picture.
    *
+   * @param signal Gives the picture up.
    * @throws EngineError What is wrong with the picture, or in device mode with the engine.
    * @throws CloudError Nobody could answer; the text names both causes.
+   * @throws DOMException It was given up, or the endpoint may not be asked any more (`givenUp`).
    */
-  async classify(picture: Blob): Promise<Prediction> {
+  async classify(picture: Blob, signal: AbortSignal): Promise<Prediction> {
     if (this.mode === "device" || this.cloud === null) {
-      return this.engine.classify(picture);
+      return this.engine.classify(picture, signal);
     }
     return this.mode === "auto"
-      ? this.deviceFirst(picture, this.cloud)
-      : this.cloudFirst(picture, this.cloud);
+      ? this.deviceFirst(picture, this.cloud, signal)
+      : this.cloudFirst(picture, this.cloud, signal);
   }
 
-  private async deviceFirst(picture: Blob, cloud: CloudClient): Promise<Prediction> {
+  private async deviceFirst(
+    picture: Blob,
+    cloud: CloudClient,
+    signal: AbortSignal,
+  ): Promise<Prediction> {
     const start = performance.now();
     let own: Prediction;
     try {
-      own = await this.engine.classify(picture);
+      own = await this.engine.classify(picture, signal);
     } catch (failure) {
-      return since(start, await this.insteadOfDevice(picture, cloud, failure));
+      return since(start, await this.insteadOfDevice(picture, cloud, signal, failure));
     }
     if (own.sure) {
       return own;
     }
     const asked = performance.now();
     try {
-      const answer = await this.ask(picture, cloud);
+      const answer = await this.ask(picture, cloud, signal);
       return since(start, { ...answer, reason: "unsure", device: own });
     } catch (error) {
-      return this.fallBack(own, "not confirmed", error, performance.now() - asked);
+      if (givenUp(error)) {
+        throw error;
+      }
+      // Preparing the picture for the cloud may fail here; that takes nothing from the answer.
+      return error instanceof CloudError
+        ? this.fallBack(own, "not confirmed", error, performance.now() - asked)
+        : own;
     }
   }
 
-  private async cloudFirst(picture: Blob, cloud: CloudClient): Promise<Prediction> {
+  private async cloudFirst(
+    picture: Blob,
+    cloud: CloudClient,
+    signal: AbortSignal,
+  ): Promise<Prediction> {
     const start = performance.now();
     try {
-      return await this.ask(picture, cloud);
+      return await this.ask(picture, cloud, signal);
     } catch (error) {
       const network = performance.now() - start;
       if (!(error instanceof CloudError)) {
         throw error;
       }
-      const own = await this.engine.classify(picture).catch((failure: unknown) => {
-        throw nobody(error, failure);
+      const own = await this.engine.classify(picture, signal).catch((failure: unknown) => {
+        throw givenUp(failure) ? failure : nobody(error, failure);
       });
       return this.fallBack(own, "cloud unreachable", error, network);
     }
@@ -85,26 +101,25 @@ export class Router {
   private async insteadOfDevice(
     picture: Blob,
     cloud: CloudClient,
+    signal: AbortSignal,
     failure: unknown,
   ): Promise<Prediction> {
     if (!(failure instanceof EngineError && OF_ENGINE.has(failure.code))) {
       throw failure;
     }
     try {
-      return { ...(await this.ask(picture, cloud)), reason: "device failed" };
+      return { ...(await this.ask(picture, cloud, signal)), reason: "device failed" };
     } catch (error) {
       throw error instanceof CloudError ? nobody(error, failure) : error;
     }
   }
 
-  private ask(picture: Blob, cloud: CloudClient): Promise<Prediction> {
-    return cloud.classify(picture, (blob, size) => this.engine.encode(blob, size));
+  private ask(picture: Blob, cloud: CloudClient, signal: AbortSignal): Promise<Prediction> {
+    const encode: Encode = (blob, size) => this.engine.encode(blob, size, signal);
+    return cloud.classify(picture, encode, signal);
   }
 
-  private fallBack(own: Prediction, reason: string, error: unknown, network: number): Prediction {
-    if (!(error instanceof CloudError)) {
-      throw error;
-    }
+  private fallBack(own: Prediction, reason: string, error: CloudError, network: number): Prediction {
     if (error.detail === "refused" && !this.notified) {
       this.notified = true;
       this.notify(error);

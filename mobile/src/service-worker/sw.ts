@@ -21,9 +21,10 @@ declare const self: ServiceWorkerGlobalScope;
 declare const BUILD: string;
 declare const FILES: readonly Listed[];
 
-const PREFIX = "petsight-";
-const CACHE = PREFIX + BUILD;
 const SCOPE = new URL(self.registration.scope).pathname;
+// One origin can serve several pages, each in its folder; no path holds the blank that ends it.
+const PREFIX = `petsight ${SCOPE} `;
+const CACHE = PREFIX + BUILD;
 const INDEX = "index.html";
 const PATHS: ReadonlySet<string> = new Set(FILES.map(({ path }) => path));
 
@@ -62,7 +63,9 @@ async function keep({ path, integrity, immutable }: Listed, cache: Cache): Promi
   if (!response.ok) {
     throw new TypeError(`${path} is missing (${response.status})`);
   }
-  await cache.put(address(path), response);
+  // Made anew, for browsers refuse a page that was redirected, as /index.html to / may be.
+  const { body, status, headers } = response;
+  await cache.put(address(path), new Response(body, { status, headers }));
 }
 
 async function takeOver(): Promise<void> {

@@ -19,6 +19,7 @@ from petsight.prediction import Prediction
 from petsight.preprocess import to_input
 from tests.mobile.engine.probe import Probe, RefusedError, decode_base64
 from tests.mobile.server import Site
+from tests.petsight.pictures import SOS, flat
 from tests.support_model import COLOURS, TINY, change_model, document, picture, write_model
 
 MODEL = "/tests/tiny.tflite"
@@ -80,6 +81,21 @@ def test_a_broken_picture_costs_no_other_one(started: Probe, golden_inputs: Path
         return outcomes.map(({ reason, value }) => reason?.code ?? value.source);
     """
     assert started.run(script) == ["truncated", "device", "unsupported_format"]
+
+
+def test_a_file_that_ends_in_a_marker_does_not_hold_up_the_next_one(
+    started: Probe, golden_inputs: Path
+) -> None:
+    head = flat("JPEG").partition(SOS)[0]
+    started.site.add("marker.jpg", head + b"\x55" * 70_000 + SOS)
+    script = """
+        const enough = AbortSignal.timeout(60_000);
+        const pictures = ["/added/marker.jpg", "/golden/rgb.png"];
+        const jobs = pictures.map(async (path) => device.classify(await load(path), enough));
+        const outcomes = await Promise.allSettled(jobs);
+        return outcomes.map(({ reason, value }) => reason?.code ?? value.source);
+    """
+    assert started.run(script) == ["truncated", "device"]
 
 
 def test_jobs_are_answered_in_turn_and_given_up_at_once(started: Probe) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -113,6 +114,20 @@ def test_a_compressed_entry_and_a_comment_are_read(probe: Probe, tmp_path: Path)
             archive.writestr("petsight.json", original.read("petsight.json"))
         archive.comment = b"a comment " * 100
     assert read(probe, path)["name"] == document()["name"]
+
+
+def test_an_entry_is_unpacked_no_further_than_it_promises(probe: Probe, tmp_path: Path) -> None:
+    text = json.dumps(document()).encode() + b" " * 3_000_000
+    path = tmp_path / "m.tflite"
+    path.write_bytes(flatbuffer())
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("petsight.json", text)
+    true, promised = (size.to_bytes(4, "little") for size in (len(text), 10_000))
+    content = path.read_bytes()
+    assert content.count(true) == 2  # in the entry's own header and in the directory
+    path.write_bytes(content.replace(true, promised))
+    with pytest.raises(RefusedError, match="the model file has no petsight metadata"):
+        read(probe, path)
 
 
 def test_offsets_may_count_from_the_archive(probe: Probe, tmp_path: Path) -> None:

@@ -43,6 +43,12 @@ class Phone:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
 
+    def lack_service_workers(self) -> None:
+        """Be a browser without service workers: past them, a test could not change an answer."""
+        self.context.add_init_script(
+            "Object.defineProperty(navigator, 'serviceWorker', { value: undefined })"
+        )
+
     def open(self) -> None:
         """Load the page and wait until its model is loaded, or cannot be."""
         self.page.goto(f"{self.url}/app/")

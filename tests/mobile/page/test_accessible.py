@@ -83,6 +83,16 @@ def test_focus_stays_in_the_list_after_removing(tab, photo):
     remove.focus()
     tab.page.keyboard.press("Enter")
     expect(tab.page.get_by_role("button", name="Remove two.png")).to_be_focused()
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.locator("#choose")).to_be_focused()
+
+
+def test_focus_skips_what_the_filter_hides(tab, photo):
+    tab.choose(photo("one.png"), photo("two.png", "dog"), photo("three.png"))
+    tab.page.get_by_role("button", name="Cat 2").tap()
+    tab.page.get_by_role("button", name="Remove one.png").focus()
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_role("button", name="Remove three.png")).to_be_focused()
 
 
 def test_the_page_speaks_german(open_phone, service, photo):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 
 from lambda_service.page import read_page
+from tests.mobile import node
 from tests.mobile.page.conftest import build
 
 pytestmark = pytest.mark.slow
@@ -60,9 +62,32 @@ def test_the_page_is_small(dist):
     assert sum(sizes.values()) <= BUDGET
 
 
-def test_equal_sources_give_equal_bytes(dist, tmp_path):
-    again = build(tmp_path / "again")
+def test_equal_sources_give_equal_bytes_also_over_an_earlier_build(dist, tmp_path):
+    (tmp_path / "files.json").write_text("{}")
+    (tmp_path / "page-000000000000.js").write_text("")
+    again = build(tmp_path)
     assert (again / "files.json").read_bytes() == (dist / "files.json").read_bytes()
+    assert not (again / "page-000000000000.js").exists()
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path):
+    (tmp_path / "letters").mkdir()
+    letter = tmp_path / "letters" / "dear.txt"
+    letter.write_text("Dear reader")
+    node.packages()
+    done = subprocess.run(
+        ["node", "build.mjs", str(tmp_path)],
+        cwd=node.MOBILE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"build.mjs: {tmp_path} holds something else than an earlier build; it is left as it is\n"
+    )
+    assert letter.read_text() == "Dear reader"
+    assert list(tmp_path.iterdir()) == [letter.parent]
 
 
 def test_what_makes_the_page_installable(dist):

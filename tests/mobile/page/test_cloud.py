@@ -109,6 +109,25 @@ def test_a_key_opens_the_endpoint(own_service, open_phone, photo):
     phone.complaints[:] = [text for text in phone.complaints if "401" not in text]
 
 
+def test_a_wish_to_be_left_alone_holds_for_all_pictures(open_phone, service, photo):
+    phone = open_phone(service.url)
+    phone.lack_service_workers()
+    asked = []
+
+    def refuse(route):
+        asked.append(route)
+        route.fulfill(status=429, headers={"Retry-After": "60"}, body="")
+
+    phone.page.route("**/classify", refuse)
+    phone.open()
+    phone.switch("Cloud", agree=True)
+    for name in ("one.png", "two.png"):
+        phone.choose(photo(name))
+        expect(phone.card(name).get_by_text("(asked too often), this phone did")).to_be_visible()
+    assert len(asked) == 1
+    phone.complaints[:] = [text for text in phone.complaints if "429" not in text]
+
+
 def test_what_is_uploaded_is_small_and_bare(own_service, open_phone, golden_inputs):
     service = own_service()
     phone = open_phone(service.url)

@@ -8,7 +8,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.mobile.conftest import PHONE
+from tests.mobile.conftest import PHONE, launch
 
 pytestmark = pytest.mark.slow
 
@@ -72,9 +72,7 @@ def test_a_photo_from_the_camera(browser, service):
     from tests.mobile.page.phone import Phone
 
     options = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    launched = browser.browser_type.launch(
-        executable_path="/usr/bin/chromium", args=["--no-sandbox", *options]
-    )
+    launched = launch(browser.browser_type, *options)
     try:
         phone = Phone(launched.new_context(**PHONE, locale="en-US"), service.url)
         phone.open()
@@ -113,6 +111,7 @@ def test_results_survive_a_reload_but_not_the_tab(phone, photo, tmp_path):
     broken = tmp_path / "broken.jpg"
     broken.write_text("no picture")
     phone.choose(photo("kept.png"), broken)
+    expect(phone.card("kept.png").locator("img")).to_be_visible()
     before = phone.badges()
     phone.open()
     phone.expect_settled(2)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.mobile.page.phone import Phone
-from tests.support_model import change_model
+from tests.support_model import change_model, document
 
 pytestmark = pytest.mark.slow
 
@@ -39,8 +39,37 @@ def test_a_model_that_is_not_wanted_changes_nothing(phone, tmp_path):
     choose_model(phone, change_model(tmp_path / "three.tflite", name="three"))
     sheet = phone.page.get_by_role("dialog", name="Use this model?")
     sheet.get_by_role("button", name="Cancel").tap()
-    phone.page.get_by_role("button", name="Settings").tap()
-    expect(phone.page.get_by_role("dialog").get_by_text("three")).to_have_count(0)
+    # Had the first one been started all the same, it would be in use before the second one is.
+    choose_model(phone, change_model(tmp_path / "four.tflite", name="four", version="4.0"))
+    sheet.get_by_role("button", name="Use it").tap()
+    notices = phone.page.locator(".notice p")
+    expect(notices.filter(has_text="four 4.0")).to_be_visible()
+    assert notices.all_text_contents() == ["Now answering with four 4.0"]
+
+
+def test_a_file_too_large_for_a_model_is_not_read(tab, tmp_path):
+    with (tmp_path / "film.tflite").open("wb") as film:
+        film.truncate(512 * 2**20 + 1)  # all hole: it takes no room on the disk
+    choose_model(tab, tmp_path / "film.tflite")
+    notice = tab.page.locator(".notice")
+    expect(notice).to_have_text(
+        "This file cannot be used: the model file is too large to be a model file."
+    )
+    notice.get_by_role("button", name="Close").tap()
+
+
+def test_labels_may_be_called_anything(phone, photo, tmp_path):
+    names = ("failed", "constructor", "waiting")
+    labels = [
+        {**label, "name": name} for label, name in zip(document()["labels"], names, strict=True)
+    ]
+    choose_model(phone, change_model(tmp_path / "odd.tflite", labels=labels))
+    phone.page.get_by_role("button", name="Use it").tap()
+    expect(phone.page.locator(".notice")).to_contain_text("Now answering with")
+    answers = ("cat", "dog", "bird", "cat and dog")
+    phone.choose(*(photo(f"{answer}.png", answer) for answer in answers))
+    assert phone.badges() == [*names, "failed and constructor"]
+    expect(phone.page.get_by_role("button", name="failed 1", exact=True)).to_be_visible()
 
 
 def test_a_file_that_is_no_model(tab, tmp_path):

@@ -46,7 +46,7 @@ def test_a_new_build_waits_until_it_is_wanted(own_service, open_phone, dist, tmp
     phone = open_phone(service.url)
     phone.open_for_offline()
     (before,) = phone.page.evaluate(CACHES)
-    change(served, {before.removeprefix("petsight-"): "next"})
+    change(served, {before.rpartition(" ")[2]: "next"})
     service.stop()
     service.start()
 
@@ -56,7 +56,32 @@ def test_a_new_build_waits_until_it_is_wanted(own_service, open_phone, dist, tmp
     with phone.page.expect_navigation():
         phone.page.get_by_role("button", name="Reload").tap()
     phone.page.wait_for_selector("html[data-engine=settled]")
-    assert phone.page.evaluate(CACHES) == ["petsight-next"]
+    assert phone.page.evaluate(CACHES) == ["petsight /app/ next"]
+
+
+def test_another_tab_hears_of_the_new_build(own_service, open_phone, dist, tmp_path):
+    from tests.mobile.page.phone import Phone
+
+    served = shutil.copytree(dist, tmp_path / "dist")
+    service = own_service(page=served)
+    phone = open_phone(service.url)
+    phone.open_for_offline()
+    other = Phone(phone.context, service.url)
+    other.open_for_offline()
+    (before,) = phone.page.evaluate(CACHES)
+    change(served, {before.rpartition(" ")[2]: "next"})
+    service.stop()
+    service.start()
+
+    phone.page.evaluate(UPDATE)
+    other.page.locator(".notice").get_by_role("button", name="Close").tap()
+    with phone.page.expect_navigation():
+        phone.page.get_by_role("button", name="Reload").tap()
+    with other.page.expect_navigation():
+        other.page.get_by_role("button", name="Reload").tap()
+    other.page.wait_for_selector("html[data-engine=settled]")
+    expect(other.page.locator(".notice")).to_have_count(0)
+    assert other.complaints == []
 
 
 def test_half_a_new_build_changes_nothing(own_service, open_phone, dist, tmp_path, photo):
@@ -66,12 +91,7 @@ def test_half_a_new_build_changes_nothing(own_service, open_phone, dist, tmp_pat
     phone.open_for_offline()
     (before,) = phone.page.evaluate(CACHES)
 
-    # Promise another index.html than there is.
-    files = json.loads((served / "files.json").read_text())["files"]
-    (index,) = [file["sha256"] for file in files if file["path"] == "index.html"]
-    promised = base64.b64encode(bytes.fromhex(index)).decode()
-    other = base64.b64encode(bytes(32)).decode()
-    change(served, {before.removeprefix("petsight-"): "next", promised: other})
+    change(served, {before.rpartition(" ")[2]: "next", **broken_promise(served)})
     service.stop()
     service.start()
     phone.page.evaluate(FAILED_UPDATE)
@@ -82,6 +102,23 @@ def test_half_a_new_build_changes_nothing(own_service, open_phone, dist, tmp_pat
     phone.choose(photo("still.png"))
     assert phone.badges() == ["Cat"]
     expect(phone.page.get_by_text("A new version is ready.")).to_be_hidden()
+
+
+def test_a_first_build_that_cannot_be_kept_is_told(own_service, open_phone, dist, tmp_path):
+    served = shutil.copytree(dist, tmp_path / "dist")
+    change(served, broken_promise(served))
+    phone = open_phone(own_service(page=served).url)
+    phone.open()
+    expect(phone.page.get_by_text("This browser cannot keep the page")).to_be_visible()
+    phone.complaints.clear()  # on the console Chromium names the file
+
+
+def broken_promise(folder: Path) -> dict[str, str]:
+    """Return what makes a service worker expect another index.html than there is."""
+    files = json.loads((folder / "files.json").read_text())["files"]
+    (index,) = [file["sha256"] for file in files if file["path"] == "index.html"]
+    promised = base64.b64encode(bytes.fromhex(index)).decode()
+    return {promised: base64.b64encode(bytes(32)).decode()}
 
 
 def change(folder: Path, replacements: Mapping[str, str]) -> None:

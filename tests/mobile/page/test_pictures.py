@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.slow
 
-SIZE_OF_IMAGE = "image => [image.naturalWidth, image.naturalHeight]"
+SIZE_OF_IMAGE = """async (image) => {
+  await image.decode();
+  return [image.naturalWidth, image.naturalHeight];
+}"""
 
 
 @pytest.mark.parametrize("turn", [3, 6, 8])

@@ -26,17 +26,26 @@ export class Breaker {
   ) {}
 
   /**
-   * Surround a request; a `CloudError` that it ends in is its verdict.
+   * Refuse to have anything prepared for an endpoint that is not asked now.
    *
-   * @throws CloudError "breaker_open", without the request being made.
+   * @throws CloudError "breaker_open".
    */
-  async attempt<T>(request: () => Promise<T>): Promise<T> {
+  check(): void {
     if (this.until !== null && (this.probing || performance.now() < this.until)) {
       throw new CloudError(
         "the endpoint failed several times in a row and is left alone for a while",
         "breaker_open",
       );
     }
+  }
+
+  /**
+   * Surround a request; a `CloudError` that it ends in is its verdict.
+   *
+   * @throws CloudError "breaker_open", without the request being made.
+   */
+  async attempt<T>(request: () => Promise<T>): Promise<T> {
+    this.check();
     const probe = this.until !== null;
     this.probing = probe;
     try {
@@ -61,7 +70,7 @@ export class Breaker {
 
   private settle(error: unknown): void {
     if (!(error instanceof CloudError)) {
-      return; // the picture's own fault
+      return; // it was given up
     }
     if (!DEAD.has(error.detail)) {
       this.reset();

@@ -7,6 +7,10 @@ import { Breaker } from "./breaker";
 import { type EndpointInfo, readAnswer, readInfo } from "./documents";
 import { ask } from "./exchange";
 import { CloudError } from "./failures";
+import { Gate, type Terms } from "./waiting";
+
+/** Milliseconds that the endpoint has for one picture, retries and all questions included. */
+const TOTAL_MS = 12_000;
 
 /** Makes the PNG that is uploaded: upright, stretched to a size, without metadata. */
 export type Encode = (picture: Blob, size: Size) => Promise<Blob>;
@@ -17,6 +21,8 @@ export type Encode = (picture: Blob, size: Size) => Promise<Blob>;
  */
 export class CloudClient {
   private readonly breaker = new Breaker();
+  private readonly gate = new Gate();
+  private readonly closing = new AbortController();
   private info: Promise<EndpointInfo> | null = null;
 
   /**
@@ -31,45 +37,70 @@ export class CloudClient {
   /**
    * Answer one picture.
    *
+   * @param signal Gives the picture up: what is not yet sent stays here.
    * @throws CloudError There is no answer; `detail` says why.
    * @throws EngineError The picture cannot be opened.
+   * @throws DOMException It was given up, or the client is closed (`givenUp`).
    */
-  async classify(picture: Blob, encode: Encode): Promise<Prediction> {
+  async classify(picture: Blob, encode: Encode, signal?: AbortSignal): Promise<Prediction> {
     const start = performance.now();
-    return this.breaker.attempt(async () => {
-      let info = await this.known();
-      let prepared = await prepare(picture, info, encode);
-      let document = await this.post(prepared.body);
-      if (document === null) {
-        info = await this.renewed();
-        prepared = await prepare(picture, info, encode);
-        document = await this.post(prepared.body);
-      }
-      if (document === null) {
-        throw new CloudError("the endpoint keeps changing its model", "no_model");
-      }
-      const { label, scores } = readAnswer(document, info);
-      return cloudPrediction(info, label, scores, start, prepared.ms);
-    });
+    this.closing.signal.throwIfAborted();
+    this.breaker.check();
+    const terms = this.terms(signal);
+    let info = await this.known(terms.deadline);
+    let prepared = await prepare(picture, info, encode);
+    let late = prepared.ms;
+    let document = await this.post(prepared.body, terms, late);
+    if (document === null) {
+      info = await this.renewed(terms.deadline + late);
+      prepared = await prepare(picture, info, encode);
+      late += prepared.ms;
+      document = await this.post(prepared.body, terms, late);
+    }
+    if (document === null) {
+      throw new CloudError("the endpoint keeps changing its model", "no_model");
+    }
+    const { label, scores } = readAnswer(document, info);
+    return cloudPrediction(info, label, scores, start, prepared.ms);
   }
 
   /**
    * Ask the endpoint who it is, whatever the breaker says; a good answer closes the breaker.
    *
    * @throws CloudError It does not say, or nothing that petsight can use.
+   * @throws DOMException The client is closed.
    */
   async probe(): Promise<EndpointInfo> {
-    const info = await this.renewed();
+    const info = await this.share(() => this.askInfo(performance.now() + TOTAL_MS));
     this.breaker.reset();
     return info;
   }
 
-  private async known(): Promise<EndpointInfo> {
-    return this.info ?? this.renewed();
+  /** Give up what is under way, also between two attempts: from now on nothing is sent. */
+  close(): void {
+    this.closing.abort();
   }
 
-  private async renewed(): Promise<EndpointInfo> {
-    const asked = this.askInfo();
+  private terms(signal?: AbortSignal): Terms {
+    const closing = this.closing.signal;
+    return {
+      deadline: performance.now() + TOTAL_MS,
+      signal: signal === undefined ? closing : AbortSignal.any([closing, signal]),
+      gate: this.gate,
+    };
+  }
+
+  private async known(deadline: number): Promise<EndpointInfo> {
+    return this.info ?? this.renewed(deadline);
+  }
+
+  private renewed(deadline: number): Promise<EndpointInfo> {
+    return this.share(() => this.breaker.attempt(() => this.askInfo(deadline)));
+  }
+
+  /** Let every picture wait for the same question: a failure of it counts once. */
+  private async share(question: () => Promise<EndpointInfo>): Promise<EndpointInfo> {
+    const asked = question();
     this.info = asked;
     try {
       return await asked;
@@ -81,14 +112,19 @@ export class CloudClient {
     }
   }
 
-  private async askInfo(): Promise<EndpointInfo> {
-    const document = await ask({ method: "GET", url: this.base, key: this.key });
-    return readInfo(document ?? {});
+  /** Ask who it is; that serves all pictures, so that none of them can give it up. */
+  private async askInfo(deadline: number): Promise<EndpointInfo> {
+    const terms = { deadline, signal: this.closing.signal, gate: this.gate };
+    await this.gate.wait(terms);
+    return readInfo((await ask({ method: "GET", url: this.base, key: this.key }, terms)) ?? {});
   }
 
-  private post(body: string): ReturnType<typeof ask> {
-    const url = `${this.base}classify`;
-    return ask({ method: "POST", url, key: this.key, body });
+  /** @param late Milliseconds that preparing took, which are not the endpoint's. */
+  private async post(body: string, terms: Terms, late: number): ReturnType<typeof ask> {
+    const request = { method: "POST", url: `${this.base}classify`, key: this.key, body } as const;
+    const extended = { ...terms, deadline: terms.deadline + late };
+    await this.gate.wait(extended);
+    return this.breaker.attempt(() => ask(request, extended));
   }
 }
 

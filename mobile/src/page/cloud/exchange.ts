@@ -2,9 +2,8 @@
 
 import type { Document } from "./documents";
 import { CloudError, refusal } from "./failures";
+import { pause, type Terms } from "./waiting";
 
-/** Milliseconds for one question in all: retries, an answer in drips. */
-const TOTAL_MS = 12_000;
 /** Milliseconds for one request. */
 const REQUEST_MS = 10_000;
 /** Statuses that a moment later may be another one. */
@@ -29,26 +28,31 @@ export interface Request {
  * Ask, with jittered pauses between attempts.
  *
  * @param request What to send.
+ * @param terms The deadline holds for retries and for an answer in drips, too.
  * @returns The JSON object of a successful answer, or null if the endpoint has another model than
  *   the picture was prepared for (409).
  * @throws CloudError Every other failure.
+ * @throws DOMException The reason of the signal that gave it up.
  */
-export async function ask(request: Request): Promise<Document | null> {
-  const deadline = performance.now() + TOTAL_MS;
+export async function ask(request: Request, terms: Terms): Promise<Document | null> {
+  const { deadline, signal, gate } = terms;
   for (let failed = 0; ; failed += 1) {
     try {
-      return await askOnce(request, deadline);
+      return await askOnce(request, terms);
     } catch (error) {
-      if (!(error instanceof PassingError) || failed + 1 === ATTEMPTS) {
+      if (!(error instanceof PassingError)) {
         throw error;
       }
       // Uniform up to a doubling bound, so that many clients do not come back together.
       const jitter = Math.random() * Math.min(CAP_MS, BASE_MS * 2 ** failed);
-      const pause = error.wish * 1000 + jitter;
-      if (pause + LEAST_MS > deadline - performance.now()) {
+      const ms = error.wish * 1000 + jitter;
+      if (error.detail === "throttled") {
+        gate.hold(ms);
+      }
+      if (failed + 1 === ATTEMPTS || ms + LEAST_MS > deadline - performance.now()) {
         throw error;
       }
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await pause(ms, signal);
     }
   }
 }
@@ -56,9 +60,10 @@ export async function ask(request: Request): Promise<Document | null> {
 /** A failure that may be over a moment later. */
 class PassingError extends CloudError {}
 
-async function askOnce(request: Request, deadline: number): Promise<Document | null> {
+async function askOnce(request: Request, { deadline, signal }: Terms): Promise<Document | null> {
+  signal.throwIfAborted();
   const left = Math.max(0, Math.min(REQUEST_MS, deadline - performance.now()));
-  const { status, type, wish, body } = await send(request, AbortSignal.timeout(left));
+  const { status, type, wish, body } = await send(request, signal, AbortSignal.timeout(left));
   if (status === 409) {
     return null;
   }
@@ -78,7 +83,7 @@ interface Reply {
   readonly body: Uint8Array;
 }
 
-async function send(request: Request, signal: AbortSignal): Promise<Reply> {
+async function send(request: Request, giveUp: AbortSignal, late: AbortSignal): Promise<Reply> {
   if (!navigator.onLine) {
     throw new CloudError("this phone is offline", "offline");
   }
@@ -98,7 +103,7 @@ async function send(request: Request, signal: AbortSignal): Promise<Reply> {
       credentials: "omit",
       redirect: "manual",
       referrerPolicy: "no-referrer",
-      signal,
+      signal: AbortSignal.any([giveUp, late]),
     });
     return {
       status: response.status,
@@ -107,11 +112,12 @@ async function send(request: Request, signal: AbortSignal): Promise<Reply> {
       body: await readBounded(response),
     };
   } catch (error) {
+    giveUp.throwIfAborted();
     if (error instanceof CloudError) {
       throw error;
     }
     // Why a request failed, a missing certificate for one, no browser tells a page.
-    throw signal.aborted
+    throw late.aborted
       ? new CloudError("the endpoint did not answer in time", "timeout")
       : new CloudError("nothing answers at the endpoint's address", "offline");
   }

@@ -28,6 +28,14 @@ export class CloudError extends Error {
   }
 }
 
+/**
+ * Tell whether something was given up on purpose: its picture was removed, or the endpoint may not
+ * be asked any more.
+ */
+export function givenUp(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
 const STATUSES: Readonly<Record<number, readonly [string, Detail]>> = {
   401: ["the endpoint asks for a key", "refused"],
   403: ["the endpoint refuses this key", "refused"],

@@ -2,13 +2,13 @@
 
 import type { Prediction } from "../../engine/types";
 import { type Failure, failureOf } from "../failure";
-import type { Library } from "./library";
+import type { Change, Library } from "./library";
 import type { Photo } from "./photo";
 
 /** Who does the work for a picture. */
 export interface Workers {
-  /** Answer a picture, or throw why there is no answer. */
-  readonly answer: (file: Blob) => Promise<Prediction>;
+  /** Answer a picture, or throw why there is no answer; a signal tells that none is wanted. */
+  readonly answer: (file: Blob, signal: AbortSignal) => Promise<Prediction>;
   /** Draw a small picture, or null where that is impossible. */
   readonly preview: (file: Blob) => Promise<Blob | null>;
   /** Is told every outcome. */
@@ -21,12 +21,15 @@ const AT_ONCE = 3;
 /** The pictures that wait, and those under way. */
 export class Answering {
   private readonly waiting: number[] = [];
+  private readonly underWay = new Map<number, AbortController>();
   private running = 0;
 
   constructor(
     private readonly library: Library,
     private readonly workers: Workers,
-  ) {}
+  ) {
+    library.subscribe((change) => this.giveUp(change));
+  }
 
   /** Whether anything waits or is under way. */
   get busy(): boolean {
@@ -43,25 +46,44 @@ export class Answering {
 
   private async run(): Promise<void> {
     this.running += 1;
-    for (let id = this.waiting.shift(); id !== undefined; id = this.waiting.shift()) {
-      const photo = this.library.get(id);
-      if (photo?.file != null) {
-        await this.work(photo, photo.file);
+    try {
+      for (let id = this.waiting.shift(); id !== undefined; id = this.waiting.shift()) {
+        const photo = this.library.get(id);
+        if (photo?.file != null) {
+          await this.work(photo, photo.file);
+        }
       }
+    } finally {
+      this.running -= 1;
     }
-    this.running -= 1;
   }
 
   private async work(photo: Photo, file: Blob): Promise<void> {
     const preview = photo.preview === null ? this.draw(photo, file) : null;
-    const outcome = await this.workers.answer(file).catch(failureOf);
+    const giveUp = new AbortController();
+    this.underWay.set(photo.id, giveUp);
+    const outcome = await this.workers.answer(file, giveUp.signal).catch(failureOf);
+    this.underWay.delete(photo.id);
+    if (!giveUp.signal.aborted) {
+      const answered = "scores" in outcome;
+      this.library.update(
+        photo.id,
+        answered ? { prediction: outcome, failure: null, file: null } : { failure: outcome },
+      );
+      this.workers.settled(photo, outcome);
+    }
     await preview; // so that no more pictures are open at a time than are being answered
-    const answered = "scores" in outcome;
-    this.library.update(
-      photo.id,
-      answered ? { prediction: outcome, failure: null, file: null } : { failure: outcome },
-    );
-    this.workers.settled(photo, outcome);
+  }
+
+  /** Give up the pictures that left the list: nobody asks about them, and none is uploaded. */
+  private giveUp(change: Change): void {
+    if (change.kind === "removed") {
+      this.underWay.get(change.id)?.abort();
+    } else if (change.kind === "cleared") {
+      for (const controller of this.underWay.values()) {
+        controller.abort();
+      }
+    }
   }
 
   private async draw(photo: Photo, file: Blob): Promise<void> {

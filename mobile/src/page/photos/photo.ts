@@ -19,8 +19,9 @@ export interface Photo {
 
 /** What a picture is counted and coloured as: its answer, or one of two words that no answer is. */
 export type Outcome = string;
-export const FAILED = "failed";
-export const WAITING = "waiting";
+// Nothing stands in front of what joins the labels of an answer, whatever a model calls them.
+export const FAILED = `${AND}failed`;
+export const WAITING = `${AND}waiting`;
 
 /** Tell what a picture is counted as. */
 export function outcomeOf(photo: Photo): Outcome {

@@ -17,15 +17,22 @@ interface Kept extends Omit<Photo, "file" | "preview"> {
   readonly preview: string | null;
 }
 
-/** Put what an earlier load of this tab knew into a library, and keep what changes from now on. */
-export async function keepVisit(library: Library, storage: Storage): Promise<void> {
+/**
+ * Put what an earlier load of this tab knew into a library, and keep what changes from now on.
+ *
+ * @param storage Usually `sessionStorage`; null keeps nothing.
+ */
+export async function keepVisit(library: Library, storage: Storage | null): Promise<void> {
+  if (storage === null) {
+    return;
+  }
   const photos = await Promise.all(keysOf(storage).map((key) => read(storage, key)));
   const known = photos.filter((photo) => photo !== null).sort((a, b) => b.id - a.id);
   library.restore(known);
-  library.subscribe((change) => void keep(storage, change));
+  library.subscribe((change) => void keep(library, storage, change));
 }
 
-async function keep(storage: Storage, change: Change): Promise<void> {
+async function keep(library: Library, storage: Storage, change: Change): Promise<void> {
   if (change.kind === "removed") {
     storage.removeItem(PREFIX + change.id);
   } else if (change.kind === "cleared") {
@@ -33,13 +40,16 @@ async function keep(storage: Storage, change: Change): Promise<void> {
       storage.removeItem(key);
     }
   } else if (change.kind === "changed" && outcomeOf(change.photo) !== WAITING) {
-    await write(storage, change.photo);
+    await write(library, storage, change.photo);
   }
 }
 
-async function write(storage: Storage, photo: Photo): Promise<void> {
+async function write(library: Library, storage: Storage, photo: Photo): Promise<void> {
   const { file: _, ...facts } = photo;
   const preview = photo.preview === null ? null : await dataUrl(photo.preview);
+  if (library.get(photo.id) !== photo) {
+    return; // it was removed meanwhile, or a later change is written on its own
+  }
   for (const kept of [{ ...facts, preview }, { ...facts, preview: null }]) {
     try {
       storage.setItem(PREFIX + photo.id, JSON.stringify(kept satisfies Kept));

@@ -4,10 +4,18 @@
 export class Previews {
   private readonly worker: Worker;
   private last: Promise<unknown> = Promise.resolve();
+  private failed = false;
+  private settle: (blob: Blob | null) => void = () => undefined;
 
   /** @param address Of the built worker. */
   constructor(address: string) {
     this.worker = new Worker(address);
+    this.worker.onmessage = (event: MessageEvent<Blob | null>) => this.settle(event.data);
+    // A script that cannot be loaded says so once, perhaps before the first picture.
+    this.worker.onerror = () => {
+      this.failed = true;
+      this.settle(null);
+    };
   }
 
   /**
@@ -23,14 +31,11 @@ export class Previews {
   }
 
   private ask(file: Blob): Promise<Blob | null> {
+    if (this.failed) {
+      return Promise.resolve(null);
+    }
     return new Promise((resolve) => {
-      const settle = (blob: Blob | null) => {
-        this.worker.onmessage = null;
-        this.worker.onerror = null;
-        resolve(blob);
-      };
-      this.worker.onmessage = (event: MessageEvent<Blob | null>) => settle(event.data);
-      this.worker.onerror = () => settle(null);
+      this.settle = resolve;
       this.worker.postMessage(file);
     });
   }

@@ -6,17 +6,17 @@ import * as words from "../words/words";
 import { make } from "./dom";
 
 /** Hue in degrees and saturation in per cent. */
-const FIXED: Readonly<Record<string, readonly [number, number]>> = {
-  [NEITHER]: [230, 6],
-  [WAITING]: [230, 6],
-  [NOT_SURE]: [38, 85],
-  [FAILED]: [355, 70],
-};
+const FIXED: ReadonlyMap<Outcome, readonly [number, number]> = new Map([
+  [NEITHER, [230, 6]],
+  [WAITING, [230, 6]],
+  [NOT_SURE, [38, 85]],
+  [FAILED, [355, 70]],
+]);
 const SATURATION = 55;
 
 /** Make a badge; the style sheet chooses lightness for light and dark. */
 export function badge(outcome: Outcome): HTMLElement {
-  const [hue, saturation] = FIXED[outcome] ?? [hueOf(outcome.split(AND)), SATURATION];
+  const [hue, saturation] = FIXED.get(outcome) ?? [hueOf(outcome.split(AND)), SATURATION];
   const element = make("span", { class: "badge" }, words.outcome(outcome));
   element.style.setProperty("--hue", String(hue));
   element.style.setProperty("--saturation", `${saturation}%`);

@@ -20,7 +20,7 @@ export interface CardOwner {
 
 /** One picture of the list. */
 export class Card {
-  readonly element: HTMLLIElement = make("li", { class: "card" });
+  readonly element: HTMLLIElement = make("li", { class: "card", tabindex: "-1" });
   private readonly image = make("img", { alt: "", decoding: "async" });
   private readonly frame = make("div", { class: "thumbnail" });
   private readonly text = make("div", { class: "card-text" });
@@ -77,7 +77,8 @@ export class Card {
       const share = words.percent(confidence(prediction));
       head.append(make("span", { class: "confidence" }, share));
     }
-    this.element.dataset["outcome"] = outcome;
+    const unanswered = failure === null ? "waiting" : "failed";
+    this.element.dataset["outcome"] = prediction === null ? unanswered : "answered";
     this.more.hidden = true;
     this.text.replaceChildren(head, make("p", { class: "name", title: name }, name));
     if (prediction !== null) {
@@ -125,6 +126,7 @@ export class Card {
     const advice = words.advice(failure);
     const retry = button([glyph("retry"), document.createTextNode(texts.retry)], () => {
       this.owner.retry(this.shown.id);
+      this.element.focus(); // the button is gone, and the focus is to stay in the list
     });
     retry.setAttribute("aria-label", texts.retryNamed(this.shown.name));
     const again = ["cloud_error", "error", "no_runtime", "bad_model"].includes(failure.code);

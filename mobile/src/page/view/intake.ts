@@ -49,9 +49,11 @@ export function takeDrops(take: Take): void {
     }
   });
   addEventListener("drop", (event) => {
-    event.preventDefault();
     layer.hidden = true;
-    take(named(event.dataTransfer?.files ?? []));
+    if (event.dataTransfer?.types.includes("Files")) {
+      event.preventDefault();
+      take(named(event.dataTransfer.files));
+    }
   });
 }
 

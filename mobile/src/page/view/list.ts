@@ -5,7 +5,7 @@ import { type Outcome, outcomeOf, type Photo } from "../photos/photo";
 import * as words from "../words/words";
 import { texts } from "../words/words";
 import { Card, type CardOwner } from "./card";
-import { button, make } from "./dom";
+import { button, find, make } from "./dom";
 
 /** Shows a library. */
 export class List {
@@ -53,11 +53,11 @@ export class List {
   private remove(id: number): void {
     const element = this.byId.get(id)?.element;
     this.byId.delete(id);
-    const next = element?.nextElementSibling ?? element?.previousElementSibling;
     const focused = element?.contains(document.activeElement);
+    const next = element === undefined ? null : nearest(element);
     element?.remove();
     if (focused) {
-      next?.querySelector<HTMLElement>(".remove")?.focus();
+      (next?.querySelector<HTMLElement>(".remove") ?? find("choose")).focus();
     }
   }
 
@@ -106,4 +106,18 @@ export class List {
       { "aria-pressed": String(outcome === this.filter), "data-outcome": outcome ?? "" },
     );
   }
+}
+
+/** Find the card that is shown after one, or else before it. */
+function nearest(card: Element): Element | null {
+  for (const side of ["nextElementSibling", "previousElementSibling"] as const) {
+    let other = card[side];
+    while (other instanceof HTMLElement && other.hidden) {
+      other = other[side];
+    }
+    if (other !== null) {
+      return other;
+    }
+  }
+  return null;
 }

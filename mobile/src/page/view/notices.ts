@@ -1,7 +1,7 @@
 /** Sentences across the page that a person may act on. */
 
 import { texts } from "../words/words";
-import { button, make } from "./dom";
+import { button, find, make } from "./dom";
 import { glyph } from "./glyphs";
 
 /** What can be done about a notice. */
@@ -24,16 +24,25 @@ export class Notices {
     const notice = make("div", { class: "notice" }, make("p", {}, sentence));
     if (action !== undefined) {
       const act = () => {
-        notice.remove();
+        this.remove(notice);
         action.run();
       };
       notice.append(button(action.label, act, { class: "primary" }));
     }
-    const close = button([glyph("close")], () => notice.remove(), {
+    const close = button([glyph("close")], () => this.remove(notice), {
       class: "icon quiet",
       "aria-label": texts.close,
     });
     notice.append(close);
     this.element.append(notice);
+  }
+
+  /** Take a notice away; the keyboard goes on with the next one, or with choosing photos. */
+  private remove(notice: HTMLElement): void {
+    const focused = notice.contains(document.activeElement);
+    notice.remove();
+    if (focused) {
+      (this.element.querySelector("button") ?? find("choose")).focus();
+    }
   }
 }

@@ -10,7 +10,7 @@ export function canShare(): boolean {
   return typeof navigator.share === "function";
 }
 
-/** Hand the answers to another app: as a file where that is possible, else as text. */
+/** Hand the answers to another app, as a file where that is possible, else as text; or save them. */
 export async function share(csv: string): Promise<void> {
   const file = new File([csv], NAME, { type: "text/csv" });
   const withFile = { title: texts.sharedTitle, files: [file] };
@@ -19,7 +19,7 @@ export async function share(csv: string): Promise<void> {
     await navigator.share(data);
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "AbortError")) {
-      throw error;
+      save(csv); // the browser refuses to share this
     }
   }
 }

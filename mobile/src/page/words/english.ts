@@ -3,8 +3,15 @@
 export const english = {
   code: "en",
   and: " and ",
-  nouns: { cat: "cat", dog: "dog" } as Readonly<Record<string, string>>,
-  withArticle: { cat: "a cat", dog: "a dog" } as Readonly<Record<string, string>>,
+  // Maps, for a model may call a label as it likes, "constructor" for one.
+  nouns: new Map([
+    ["cat", "cat"],
+    ["dog", "dog"],
+  ]) as ReadonlyMap<string, string>,
+  withArticle: new Map([
+    ["cat", "a cat"],
+    ["dog", "a dog"],
+  ]) as ReadonlyMap<string, string>,
   quoted: (text: string) => `“${text}”`,
   neither: "Neither",
   notSure: "Not sure",

@@ -5,8 +5,14 @@ import type { Texts } from "./english";
 export const german: Texts = {
   code: "de",
   and: " und ",
-  nouns: { cat: "Katze", dog: "Hund" },
-  withArticle: { cat: "einer Katze", dog: "einem Hund" },
+  nouns: new Map([
+    ["cat", "Katze"],
+    ["dog", "Hund"],
+  ]),
+  withArticle: new Map([
+    ["cat", "einer Katze"],
+    ["dog", "einem Hund"],
+  ]),
   quoted: (text) => `„${text}“`,
   neither: "Keins",
   notSure: "Nicht sicher",

@@ -38,24 +38,24 @@ export function milliseconds(value: number): string {
 
 /** Write a model's label: translated where petsight knows it, else as the model has it. */
 export function modelLabel(name: string): string {
-  return texts.nouns[name] ?? name;
+  return texts.nouns.get(name) ?? name;
 }
 
 /** Write an outcome as a heading: "Cat", "Cat and dog", "Neither", "Not sure", "Failed". */
 export function outcome(value: Outcome): string {
-  const fixed: Readonly<Record<string, string>> = {
-    [NEITHER]: texts.neither,
-    [NOT_SURE]: texts.notSure,
-    [FAILED]: texts.failed,
-    [WAITING]: texts.waiting,
-  };
-  return fixed[value] ?? answer(value.split(AND));
+  const fixed: ReadonlyMap<Outcome, string> = new Map([
+    [NEITHER, texts.neither],
+    [NOT_SURE, texts.notSure],
+    [FAILED, texts.failed],
+    [WAITING, texts.waiting],
+  ]);
+  return fixed.get(value) ?? answer(value.split(AND));
 }
 
 function answer(names: readonly string[]): string {
   const text = names.map(modelLabel).join(texts.and);
   // A label that petsight does not know keeps the form that its maker chose.
-  return names[0]! in texts.nouns ? text[0]!.toUpperCase() + text.slice(1) : text;
+  return texts.nouns.has(names[0]!) ? text[0]!.toUpperCase() + text.slice(1) : text;
 }
 
 /**
@@ -75,7 +75,7 @@ export function leaning({ scores }: Prediction): string {
 }
 
 function one(name: string): string {
-  return texts.withArticle[name] ?? texts.quoted(name);
+  return texts.withArticle.get(name) ?? texts.quoted(name);
 }
 
 /** Say who answered. */

@@ -19,6 +19,7 @@ export async function openCamera(take: Take): Promise<void> {
   const shoot = button(
     texts.capture,
     async () => {
+      shoot.disabled = true; // one photo, however often it is tapped
       take([{ name: texts.photoName(clock()), blob: await frameOf(video) }]);
       sheet.close();
     },

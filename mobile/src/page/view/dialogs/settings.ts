@@ -60,7 +60,7 @@ function endpoint(owner: SettingsOwner): Node[] {
     check.hidden = true;
     state.textContent = texts.withdrawn;
   });
-  withdraw.hidden = owner.choices().agreedTo === null;
+  withdraw.hidden = owner.choices().leave === "device";
   return [
     make("h3", {}, texts.endpointTitle),
     make("p", { class: "address" }, owner.origin),
