@@ -6,14 +6,13 @@ a model errs; they show in which way it does.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from model_training.config import ConfigError
 from model_training.evaluate import Scored
+from model_training.files import read_list
 from petsight.labels import NOT_SURE
 
 
@@ -26,11 +25,7 @@ def read_hard_cases(path: Path) -> dict[str, str]:
     Raises:
         ConfigError: There is no such list, or it has other columns.
     """
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            return {row["path"]: row["kind"] for row in csv.DictReader(file)}
-    except (OSError, KeyError, UnicodeDecodeError) as exc:
-        raise ConfigError(f"the list of hard cases {path} cannot be read: {exc!r}") from exc
+    return read_list(path, "kind", "hard cases")
 
 
 def hard_case_rows(scored: Scored, kinds: Mapping[str, str]) -> list[dict[str, Any]]:

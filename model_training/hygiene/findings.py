@@ -10,8 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from model_training.config import ConfigError
-from model_training.files import replace_text
+from model_training.files import read_list, replace_text
 
 
 class Kind(StrEnum):
@@ -86,8 +85,4 @@ def read_exclusions(path: Path) -> dict[str, str]:
     Raises:
         ConfigError: There is no such list, or it has other columns.
     """
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            return {row["path"]: row["reason"] for row in csv.DictReader(file)}
-    except (OSError, KeyError, UnicodeDecodeError) as exc:
-        raise ConfigError(f"the list of exclusions {path} cannot be read: {exc!r}") from exc
+    return read_list(path, "reason", "exclusions")
