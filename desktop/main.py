@@ -22,8 +22,6 @@ options:
   -h, --help  show this help and exit
   --version   show the version and exit
 """
-SEARCH: Final = "--search-for-the-app"
-"""The one argument of a process that searches folders for an app; see `services.search`."""
 FAILED: Final = 2
 """The app could not be opened."""
 _DEBIAN: Final = (
@@ -49,15 +47,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         0, or 2 if the app could not be opened.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    if words == [SEARCH]:
-        from desktop.services.search import serve
-
-        return serve()
-    return _open(words)
-
-
-def _open(words: list[str]) -> int:
-    """Do what the arguments ask for."""
     paths, options = _divide(words)
     if "-h" in options or "--help" in options:
         return _say(USAGE)

@@ -15,9 +15,8 @@ from desktop.bridge.jobs import Job, start
 from desktop.bridge.pixels import Pixels, encode_png, has_pixels, take_pixels
 from desktop.services.dropped import Dropped, parse_uri_list, sort_out
 from desktop.services.inbox import Inbox
-from desktop.services.intake import CHUNK
+from desktop.services.intake import CHUNK, find
 from desktop.services.photo import Found
-from desktop.services.search import search
 from petsight.errors import PetsightError
 
 URI_LIST: Final = "text/uri-list"
@@ -158,7 +157,7 @@ class Intake(QObject):
         if dropped.links:
             tell(partial(self.links_offered.emit, dropped.links))
         total = 0
-        for found in search(dropped.paths, lambda: job.cancelled):
+        for found in find(dropped.paths, lambda: job.cancelled):
             total += len(found)
             tell(partial(self._bring, found, total))
         if dropped.paths:
