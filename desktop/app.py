@@ -28,7 +28,7 @@ SWITCH_S: Final = 0.0005
 """Two busy threads would otherwise keep the window waiting for up to 10 ms at each turn."""
 SHOWN_MS: Final = 1000
 """The rest waits so long for the first frame, and comes without it then."""
-GC_THRESHOLDS: Final = (50_000, 1_000_000, 1_000_000)
+GC_THRESHOLDS: Final = (10_000, 1_000_000, 1_000_000)
 """Only what is new is searched for garbage: with 100,000 pictures, a search through everything
 keeps the window waiting for 100 ms, and would come every few thousand pictures."""
 

@@ -46,7 +46,7 @@ def parse_uri_list(data: bytes, windows: bool = os.name == "nt") -> Dropped:
     Returns:
         What the lines name.
     """
-    lines = (line.strip() for line in re.split(rb"[\r\n]+", data))
+    lines = (line.strip() for line in data.splitlines())
     entries = (_entry(line, windows) for line in lines if line and not line.startswith(b"#"))
     return _by_kind(entry for entry in entries if entry)
 

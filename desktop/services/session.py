@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar, Final, TypeVar
@@ -18,7 +19,9 @@ from petsight.prediction import Prediction
 T = TypeVar("T")
 
 PAUSE_S: Final = 0.2
-"""How long changes gather before they are written together."""
+"""Changes are written together once so long no further one came."""
+PATIENCE_S: Final = 2.0
+"""Changes that never rest wait no longer: in a flood, writing often would hold up the window."""
 _CLOSE_S: Final = 2.0
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -63,6 +66,7 @@ class Session:
         self._read_lock = threading.Lock()
         self._changed = threading.Condition()
         self._batch = store.Batch()
+        self._changes = 0
         self._hurry = self._at_work = self._closed = self._broken = self._damaged = False
         self._thread = threading.Thread(target=self._write, name="petsight-session", daemon=True)
         self._thread.start()
@@ -169,8 +173,11 @@ class Session:
     def _change(self) -> Iterator[store.Batch]:
         with self._changed:
             lost = self._closed or self._broken
+            first = not self._batch
             yield store.Batch() if lost else self._batch
-            self._changed.notify_all()
+            self._changes += 1
+            if first:  # the writer looks at the others by itself
+                self._changed.notify_all()
 
     def _read(self, read: Callable[[sqlite3.Connection], T | None]) -> T | None:
         """Lend the connection for reading; a failing disk is as if nothing were there."""
@@ -199,10 +206,19 @@ class Session:
             self._at_work = False
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._batch or self._closed)
-            self._changed.wait_for(lambda: self._hurry or self._closed, PAUSE_S)
+            self._let_gather()
             batch, self._batch = self._batch, store.Batch()
             self._hurry, self._at_work = False, bool(batch)
             return batch or None
+
+    def _let_gather(self) -> None:
+        """Wait, under the lock, until no change comes any more or somebody waits for them."""
+        end = time.monotonic() + PATIENCE_S
+        seen = None
+        while seen != self._changes and time.monotonic() < end:
+            seen = self._changes
+            if self._changed.wait_for(lambda: self._hurry or self._closed, PAUSE_S):
+                return
 
     def _tell(self, exc: sqlite3.Error) -> None:
         full = _code(exc) == sqlite3.SQLITE_FULL

@@ -13,8 +13,9 @@ from PIL import Image
 
 from desktop.services.answerers import Answerers, make_answerers
 from desktop.services.asking import ask
+from desktop.services.asks import Asks
 from desktop.services.photo import Comparison, Failure, Found
-from desktop.services.tasks import Asks, Outcome, Task
+from desktop.services.tasks import Outcome, Task
 from petsight import CloudClassifier, DeviceClassifier, Model, Prediction, classify_many
 from petsight.errors import ModelError
 from petsight.mode import Mode
@@ -57,7 +58,7 @@ def test_everything_is_made_from_one_reading(tmp_path):
     assert found.found == Found(str(path), status.st_size, status.st_mtime_ns)
     assert found.digest == hashlib.sha256(path.read_bytes()).hexdigest()
     assert found.thumbnail is not None
-    assert Image.open(io.BytesIO(found.thumbnail)).size == (192, 144)
+    assert Image.open(io.BytesIO(found.thumbnail)).size == (200, 150)
     assert found.prediction is not None
     assert found.prediction.label == "cat"
     assert (found.failure, found.comparison) == (None, None)

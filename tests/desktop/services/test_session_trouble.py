@@ -121,6 +121,18 @@ def test_what_is_saved_is_written_without_being_asked(path):
     session.close()
 
 
+def test_changes_that_never_rest_are_written_too(path, monkeypatch):
+    monkeypatch.setattr("desktop.services.session.PATIENCE_S", 0.1)
+    session = Session(path)
+    saved = 0
+    while not session.load():
+        saved += 1
+        assert saved < 3000
+        session.save([photo(saved)])
+        threading.Event().wait(0.01)
+    session.close()
+
+
 def test_a_full_disk_is_told_once_and_the_app_goes_on(path):
     with python(ON_A_SMALL_DISK, path) as process:
         out, _ = process.communicate(timeout=60)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 class Window(QWidget):
     """Ends the program in the turn of the event loop after its first frame."""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Note the first frame."""
         QTimer.singleShot(0, self._end)
 

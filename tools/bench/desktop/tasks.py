@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,29 @@ STEPS: Final = 100
 SETTLE_S: Final = 1.0
 
 Task = Generator[Callable[[], object], None, dict[str, Any]]
+
+
+class _Foreign(QMimeData):
+    """A list of files as another process gives it: bytes, which Qt hands on as they are.
+
+    Qt takes what is set in this process apart into links, and writes them down anew when asked.
+    """
+
+    def __init__(self, uris: bytes) -> None:
+        super().__init__()
+        self._uris = QByteArray(uris)
+
+    def formats(self) -> list[str]:
+        """Return the one format."""
+        return [URI_LIST]
+
+    def hasFormat(self, mimetype: str, /) -> bool:
+        """Tell whether it is this format."""
+        return mimetype == URI_LIST
+
+    def retrieveData(self, mimetype: str, _preferred: QMetaType, /) -> QByteArray | None:
+        """Return the bytes."""
+        return self._uris if mimetype == URI_LIST else None
 
 
 class Observed:
@@ -124,9 +147,7 @@ def drop(observed: Observed, folder: str) -> Task:
     """
     yield lambda: observed.desk.answering.model
     paths = sorted(Path(folder).iterdir())
-    mime = QMimeData()
-    # As bytes, as they come from another process: to write them down is not the app's work.
-    mime.setData(URI_LIST, b"\r\n".join(path.as_uri().encode() for path in paths))
+    mime = _Foreign(b"\r\n".join(path.as_uri().encode() for path in paths))
     meter, begun = LagMeter(), time.monotonic()
     meter.start()
     _drop(observed.window, mime)
