@@ -64,6 +64,13 @@ def test_run_hands_names_on(checkout: Path, image: str, arguments: list[str]) ->
     assert not (checkout / "x").exists()
 
 
+def test_a_tilde_is_the_home_folder(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(checkout))
+    done = _make(checkout, "run", "IMAGE=~/my photo.jpg")
+
+    assert done.stdout == f"<petsight><classify><{checkout}/my photo.jpg>"
+
+
 def test_run_without_a_picture_opens_the_app(checkout: Path) -> None:
     done = _make(checkout, "run")
 

@@ -51,7 +51,7 @@ class Journal:
         except OSError as exc:
             if new:
                 raise DestinationError(f"{path.parent} cannot be used ({exc.strerror})") from exc
-            raise JournalError(f"{path.name} cannot be written ({exc.strerror})") from exc
+            raise _unusable(path, exc) from exc
         try:
             self._lock()
             self.record: Record = read_record(path)
@@ -164,3 +164,9 @@ def _first_free(destination: Path) -> Journal:
 
 def _missing(folder: Path) -> bool:
     return not os.path.lexists(folder)
+
+
+def _unusable(path: Path, exc: OSError) -> JournalError:
+    if isinstance(exc, (FileNotFoundError, IsADirectoryError)):
+        return JournalError(f"{path} is no journal; give one, such as sorted/petsight-sort-1.jsonl")
+    return JournalError(f"{path.name} cannot be written ({exc.strerror})")
