@@ -28,8 +28,10 @@ run: .venv/.desktop ## open the app, or say what a picture shows: make run IMAGE
 	@$(BIN)/petsight-desktop $(ARGS)
 else
 # A name that exists is one picture, spaces and all; otherwise quotes, spaces and wildcards divide.
+# Not every shell puts the home folder in place of a tilde behind an equals sign.
 run: .venv/.base
-	@if [ -e "$$IMAGE" ]; then exec $(BIN)/petsight classify "$$IMAGE"; fi; \
+	@case "$$IMAGE" in "~/"*) IMAGE="$$HOME/$${IMAGE#??}";; esac; \
+	if [ -e "$$IMAGE" ]; then exec $(BIN)/petsight classify "$$IMAGE"; fi; \
 	printf '%s\n' "$$IMAGE" | xargs sh -c 'IFS=; exec $(BIN)/petsight classify $$@' petsight
 endif
 
@@ -72,8 +74,7 @@ bench-lambda: .venv/.test ## measure the container; as root, with the packages o
 	$(BIN)/python -m tools.bench.container $(ARGS)
 
 mobile: .venv/.base mobile/dist/files.json ## serve the page for phones, with the service, on this machine
-	@echo 'The page lies at /app/ below the address that follows; Ctrl-C ends.'
-	@$(BIN)/python -m lambda_service.local --port 0
+	@$(BIN)/python -m tools.serve_page
 
 PAGE := $(shell find mobile/src mobile/public -type f 2>/dev/null) mobile/build.mjs mobile/package-lock.json \
 	assets/models/petsight-edge.tflite assets/icons/petsight.svg

@@ -26,6 +26,7 @@ from typing import Any, Final
 from lambda_service.local_event import Request, Response, make_event, make_response
 from lambda_service.local_http import MAX_BODY, LoopbackServer, refusal
 from petsight.errors import PetsightError
+from petsight.loading import loading
 
 CONCURRENCY: Final = 10
 """Requests under way at once, as in a new AWS account."""
@@ -141,9 +142,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 after a quiet end, 2 if the server cannot start.
     """
     port = _make_parser().parse_args(argv).port
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with contextlib.closing(LocalServer(port)) as server:
+        with loading():
+            made = LocalServer(port)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with contextlib.closing(made) as server:
             sys.stdout.write(f"listening on {server.url} (development only)\n")
             sys.stdout.flush()
             with contextlib.suppress(KeyboardInterrupt):

@@ -17,6 +17,7 @@ import socketserver
 import threading
 import uuid
 from collections.abc import Callable, Mapping
+from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect
 from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 
@@ -36,6 +37,8 @@ MAX_BODY: Final = 6 * 2**20
 
 _LINE: Final = 2**16
 _WITHOUT_BODY: Final = (204, 304)
+_BROKEN_HEAD: Final = (FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect)
+"""Where the parser meets these, it drops the rest of the headers, the length of the body too."""
 
 
 def refusal(
@@ -145,7 +148,10 @@ class _Handler(BaseHTTPRequestHandler):
         if len(self.raw_requestline) > _LINE:
             self.send_error(400)
         elif self.raw_requestline and self.parse_request():
-            self._send(self._answer())
+            if any(isinstance(defect, _BROKEN_HEAD) for defect in self.headers.defects):
+                self.send_error(400)
+            else:
+                self._send(self._answer())
 
     def _answer(self) -> Response:
         try:
@@ -180,7 +186,9 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - as in the base class
         """Answer a request that could not be parsed; the parser calls this."""
         self.close_connection = True
-        self._send(refusal(400, "bad_request", "this is not an HTTP/1.1 request"))
+        self._send(
+            refusal(400, "bad_request", "this is no HTTP/1.1 request, or its head is too long")
+        )
 
     def version_string(self) -> str:
         return "petsight-local"

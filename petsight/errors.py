@@ -84,7 +84,7 @@ class TruncatedImageError(ImageError):
 
 
 class ImageTooLargeError(ImageError):
-    """The picture exceeds a limit on bytes, pixels or scans."""
+    """The picture exceeds a limit on bytes, pixels, scans or pieces of its file."""
 
     code = "too_large"
 

@@ -19,8 +19,10 @@ from petsight import errors
 from petsight.formats import HEAD_BYTES, SUPPORTED, sniff
 from petsight.heif import item_types_are_text
 from petsight.jpeg import count_scans
+from petsight.metered import MeteredFile, too_many_pieces
 from petsight.quiet import quiet
 from petsight.source import DEFAULT_LIMITS, ImageSource, Limits, read_source
+from petsight.tiff import longest_list
 
 DRAFT_SIDE: Final = 640
 """Large JPEGs are decoded at 1/2, 1/4 or 1/8 while both sides stay at least this many pixels."""
@@ -31,7 +33,7 @@ _PLUGINS: Final = {
     "WEBP": "petsight.webp",
     "GIF": "PIL.GifImagePlugin",
     "BMP": "PIL.BmpImagePlugin",
-    "TIFF": "PIL.TiffImagePlugin",
+    "TIFF": "petsight.libtiff",
     "AVIF": "PIL.AvifImagePlugin",
 }
 
@@ -108,13 +110,21 @@ def _identify(data: bytes, limits: Limits) -> Image.Image:
         raise errors.TruncatedImageError(_DAMAGED)
     if name == "JPEG" and count_scans(data, limits.scans) > limits.scans:
         raise errors.ImageTooLargeError(f"this JPEG has more than {limits.scans} scans")
+    if name == "TIFF" and longest_list(data, limits.pieces) > limits.pieces:
+        raise too_many_pieces()
     try:
-        image = _open(name, io.BytesIO(data))
+        image = _open(name, _as_file(name, data, limits))
     except Image.DecompressionBombError as exc:  # Pillow's own limit, which is twice its warning's
         raise _too_many_pixels(min(limits.pixels, 2 * (Image.MAX_IMAGE_PIXELS or 0))) from exc
     if max(image.width * image.height, _tile_pixels(image)) > limits.pixels:
         raise _too_many_pixels(limits.pixels)
     return image
+
+
+def _as_file(name: str, data: bytes, limits: Limits) -> io.BytesIO:
+    # Pillow reads run-length encoded bitmaps byte by byte: healthy ones in more pieces than any
+    # limit would allow, and all of them so quickly that their size is limit enough.
+    return io.BytesIO(data) if name == "BMP" else MeteredFile(data, limits.pieces)
 
 
 def _open(name: str, file: io.BytesIO) -> Image.Image:

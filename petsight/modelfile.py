@@ -18,6 +18,7 @@ from typing import Any, Final
 from petsight.errors import ModelError
 from petsight.labels import Label, is_label
 from petsight.preprocess import PREPROCESS_ID
+from petsight.regular import open_regular
 
 SCHEMA: Final = 1
 ENTRY: Final = "petsight.json"
@@ -101,7 +102,7 @@ def read_model_file(path: Path) -> ModelFile:
             newer schema, another preprocessing, contradictory, changed after export.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as exc:
         raise ModelError(f"the model file {path} cannot be read ({exc.strerror})") from exc

@@ -1,7 +1,8 @@
 """Draw and encode the golden input files; `make_golden.py` writes them.
 
 The scene has no symmetry, so that every orientation differs, and few different rows, so that files
-and expected arrays compress well.
+and expected arrays compress well. Noise in black and white shows what smooth pictures hide: in what
+order the rows and the columns are stretched.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _ORIENTATION: Final = 0x0112  # EXIF and TIFF tag
 
 def encoders() -> dict[str, Encoder]:
     """Return how to make each file; nothing is encoded before it is asked for."""
-    return _orientations() | _jpegs() | _pngs() | _tiffs() | _others() | _sizes()
+    return _orientations() | _jpegs() | _pngs() | _tiffs() | _others() | _sizes() | _noises()
 
 
 def _orientations() -> dict[str, Encoder]:
@@ -102,6 +103,19 @@ def _others() -> dict[str, Encoder]:
 def _sizes() -> dict[str, Encoder]:
     sizes = [(1, 1), (1, 4000), (4000, 1), (224, 224), (160, 96)]
     return {f"{w}x{h}.png": partial(_save, "PNG", _scene(w, h)) for w, h in sizes}
+
+
+def _noises() -> dict[str, Encoder]:
+    # Pillow stretches the columns of the first one before its rows, for every golden size.
+    return {
+        "noise-tall.png": lambda: _save("PNG", _noise(162, 230)),
+        "noise-wide.png": lambda: _save("PNG", _noise(230, 162)),
+    }
+
+
+def _noise(width: int, height: int) -> Image.Image:
+    generator = np.random.default_rng(width)
+    return Image.fromarray(generator.choice(np.array([0, 255], np.uint8), (height, width)))
 
 
 def _scene(width: int = 96, height: int = 72) -> Image.Image:

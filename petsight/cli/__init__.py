@@ -16,6 +16,7 @@ from typing import Final
 from petsight.cli.parser import make_parser
 from petsight.cli.text import printable
 from petsight.errors import PetsightError
+from petsight.loading import loading
 
 FAILED: Final = 2
 """The command could not be carried out at all: usage, model, runtime, output."""
@@ -44,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = PIPE_CLOSED
     except PetsightError as exc:
         status = _fail(exc.message)
+    except FileNotFoundError:  # only `os.getcwd` fails so unnoticed: each path is tried with care
+        status = _fail("the current folder is gone; change to one that exists")
     except OSError as exc:
         _discard_output()
         status = _fail(f"the output cannot be written ({exc.strerror or exc})")
@@ -59,7 +62,8 @@ def _run(argv: Sequence[str] | None) -> int:
         options = make_parser().parse_args(argv)
     except SystemExit as exc:  # argparse has printed the help, the version or the mistake
         return int(exc.code or 0)
-    command = importlib.import_module(f"petsight.cli.{options.command}")
+    with loading():
+        command = importlib.import_module(f"petsight.cli.{options.command}")
     return int(command.run(options))
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from petsight.classifier import Classifier, DeviceClassifier
 from petsight.errors import CloudError, EndpointError, PetsightError
+from petsight.loading import loading
 from petsight.model import Model
 
 ENDPOINT_ENVIRONMENT: Final = "PETSIGHT_ENDPOINT"
@@ -34,6 +35,7 @@ class Answerer:
     close: Callable[[], None] = lambda: None
 
 
+@loading()
 def make_answerer(options: argparse.Namespace) -> Answerer:
     """Make what the options of `classify` ask for.
 

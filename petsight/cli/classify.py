@@ -17,6 +17,7 @@ from petsight.cli.report import Report, use_encoding
 from petsight.cli.table import Sentence, Table
 from petsight.cli.text import is_terminal
 from petsight.discovery import find_pictures
+from petsight.errors import PetsightError
 from petsight.records import STDIN, CsvWriter, JsonLinesWriter, JsonWriter, name_of
 from petsight.source import DEFAULT_LIMITS, ImageSource
 
@@ -49,15 +50,29 @@ def run(options: argparse.Namespace) -> int:
             answers = with_progress(answers, total)
         if drawer is not None:
             answers = drawer.follow(answers)
-        return _write(answers, report, answerer.notices)
+        status = _write(answers, report, answerer.notices)
+    if drawer is not None:  # now that the report is whole, whatever becomes of the map
+        drawer.draw()
+    return status
 
 
 def _sources(paths: Sequence[str], recursive: bool) -> Iterator[ImageSource]:
     for path in paths:
         if path == STDIN:  # read here, for only this thread hears of Ctrl-C while it waits
-            yield sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1) if sys.stdin is not None else b""
-        else:
+            yield _standard_input()
+        elif os.path.isdir(path):  # noqa: PTH112 - as in `find_pictures`
             yield from find_pictures([path], recursive)
+        else:
+            yield path  # as given: programs look for it in the rows
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # closed by the shell
+        return b""
+    try:
+        return sys.stdin.buffer.read(DEFAULT_LIMITS.bytes + 1)
+    except OSError as exc:
+        raise PetsightError(f"standard input cannot be read ({exc.strerror})") from exc
 
 
 def _make_drawer(options: argparse.Namespace, pictures: int) -> MapDrawer:

@@ -37,22 +37,28 @@ class MapDrawer:
         self._target: Path = options.explain
         _check(self._target)
         self._explainer = Explainer(Model(options.model))
+        self._answer: Answer | None = None
 
     def follow(self, answers: Iterable[Answer]) -> Generator[Answer, None, None]:
-        """Pass answers on, and draw once an answer has been dealt with.
+        """Pass answers on, and keep the one that there is."""
+        for answer in answers:
+            self._answer = answer
+            yield answer
+
+    def draw(self) -> None:
+        """Draw the map of the picture that went by, if it was answered.
 
         Raises:
             PetsightError: The map cannot be made or written.
         """
-        for answer in answers:
-            yield answer
-            if answer.prediction is not None:
-                image = open_image(answer.path)
-                content = io.BytesIO()
-                draw_sheet(image, self._explainer.explain(image)).save(content, "PNG")
-                _write(self._target, content.getvalue())
-                if answer.prediction.source == "cloud":
-                    complain("the cloud answered; the map shows what this device's model sees")
+        if self._answer is None or self._answer.prediction is None:
+            return
+        image = open_image(self._answer.path)
+        content = io.BytesIO()
+        draw_sheet(image, self._explainer.explain(image)).save(content, "PNG")
+        _write(self._target, content.getvalue())
+        if self._answer.prediction.source == "cloud":
+            complain("the cloud answered; the map shows what this device's model sees")
 
 
 def _check(target: Path) -> None:

@@ -44,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     if len(options.paths) < 2:
         raise PetsightError("give the pictures and, last, the folder to sort them into")
     *sources, destination = options.paths
+    if not destination:  # a variable in a script that was not set, say; it would mean this folder
+        raise PetsightError("the folder to sort into has an empty name")
     return _sort(options, sources, Path(destination))
 
 

@@ -8,9 +8,10 @@ import os
 import shutil
 import stat
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from petsight.errors import SortingError
+from petsight.regular import open_regular
 
 _CHUNK: Final = 2**20
 _NO_LINKS: Final = frozenset(
@@ -36,8 +37,9 @@ def copy(old: Path, new: Path, temporary: Path) -> None:
     """
     temporary.unlink(missing_ok=True)
     try:
-        with _reading(old) as source, temporary.open("xb") as target:
-            _copy_content(source, target)
+        with open_regular(old) as source, open(temporary, "xb", opener=_open_private) as target:
+            shutil.copyfileobj(source, target, _CHUNK)
+            target.flush()
             with contextlib.suppress(OSError):  # a memory stick knows no permissions
                 shutil.copystat(old, temporary)
             facts = os.fstat(source.fileno())
@@ -149,7 +151,7 @@ def same_content(one: Path, other: Path) -> bool:
     Raises:
         OSError: One of them cannot be read.
     """
-    with _reading(one) as first, _reading(other) as second:
+    with open_regular(one) as first, open_regular(other) as second:
         before, after = os.fstat(first.fileno()), os.fstat(second.fileno())
         if os.path.samestat(before, after):
             return True
@@ -161,17 +163,9 @@ def same_content(one: Path, other: Path) -> bool:
     return True
 
 
-def _reading(path: Path) -> IO[bytes]:
-    # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    flags = getattr(os, "O_NONBLOCK", 0)
-    return open(path, "rb", opener=lambda name, given: os.open(name, given | flags))
-
-
-def _copy_content(source: IO[bytes], target: IO[bytes]) -> None:
-    if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-        raise OSError(errno.EINVAL, "this is not a file")
-    shutil.copyfileobj(source, target, _CHUNK)
-    target.flush()
+def _open_private(path: str, flags: int) -> int:
+    # The permissions come with the content; until then, others may not see what they never could.
+    return os.open(path, flags, 0o600)
 
 
 def _remove(old: Path, new: Path) -> None:

@@ -10,11 +10,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from petsight.errors import JournalError
+from petsight.regular import open_regular
 
 SCHEMA: Final = 1
 END: Final = b'{"step": "end"}\n'
 """The last line of a run that came to its end."""
 _NAME: Final = re.compile(r"petsight-sort-([0-9]+)\.jsonl")
+_LONGEST_LINE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,9 @@ def read_record(journal: Path) -> Record:
     """
     record = Record()
     try:
-        with journal.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.endswith(b"\n"):
+        with open_regular(journal) as file:
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
+                if not line.endswith(b"\n") and len(line) < _LONGEST_LINE:
                     break
                 try:
                     record.add(json.loads(line))
@@ -121,6 +123,10 @@ def read_record(journal: Path) -> Record:
                 record.length += len(line)
     except OSError as exc:
         raise JournalError(f"{journal.name} cannot be read ({exc.strerror})") from exc
+    # Any file without a line break looks like a journal that was killed in its first line, and
+    # would be written over.
+    if record.length == 0 and not _NAME.fullmatch(journal.name):
+        raise JournalError(f"{journal.name} is no journal of a sort")
     return record
 
 
@@ -130,7 +136,7 @@ def is_ended(journal: Path) -> bool:
     Raises:
         OSError: Its journal cannot be read.
     """
-    with journal.open("rb") as file:
+    with open_regular(journal) as file:
         file.seek(max(0, file.seek(0, os.SEEK_END) - len(END)))
         return file.read() == END
 

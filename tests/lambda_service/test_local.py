@@ -222,6 +222,34 @@ sys.exit(local.main(["--port", "0"]))
 """
 
 
+LOADING = """
+import signal, sys
+
+def interrupt(name, given):
+    if name == "import" and given[0] == "_datetime" and "numpy" in sys.modules:
+        signal.raise_signal(signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from lambda_service import local
+sys.modules.pop("_datetime")  # numpy's C code imports it too, and misreads what happens meanwhile
+sys.modules.pop("datetime")
+sys.addaudithook(interrupt)
+sys.exit(local.main(["--port", "0"]))
+"""
+
+
+def test_ctrl_c_while_the_service_loads():
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
+
+
 def test_a_second_ctrl_c_waits_for_nothing():
     server = Running("-c", SLOW)
     with connect(server.url) as waiting:

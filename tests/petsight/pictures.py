@@ -49,6 +49,14 @@ def bmp(size: tuple[int, int]) -> bytes:
     return b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + header
 
 
+def run_length_bitmap(size: tuple[int, int], runs: bytes) -> bytes:
+    """Write a bitmap of 256 greys whose pixels are encoded runs, the last row first."""
+    palette = b"".join(bytes((grey, grey, grey, 0)) for grey in range(256))
+    pixels = 54 + len(palette)
+    header = struct.pack("<IiiHHIIiiII", 40, *size, 1, 8, 1, len(runs), 0, 0, 256, 256)
+    return b"BM" + struct.pack("<IHHI", pixels + len(runs), 0, 0, pixels) + header + palette + runs
+
+
 def webp(size: tuple[int, int]) -> bytes:
     """Declare an animation of any size whose one frame has one pixel."""
     pixel = flat("WEBP", (1, 1), lossless=True)[12:]

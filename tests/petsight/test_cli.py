@@ -55,6 +55,16 @@ def test_table_is_aligned(classify, folder, monkeypatch):
     assert len({len(row) for row in whole}) == 1
 
 
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_paths_are_as_given(classify, folder, monkeypatch, form):
+    monkeypatch.chdir(folder)
+    given = ["./cat.png", f"..//{folder.name}/dog.png", "cat.png", "missing/", ""]
+    text = classify(form, *given).out
+    rows = json.loads(text) if form == "--json" else list(csv.DictReader(io.StringIO(text)))
+    assert [row["path"] for row in rows] == given
+    assert all("no_such_file" in str(row) for row in rows[3:])
+
+
 def test_one_picture_has_no_summary(classify, folder):
     assert len(classify(folder / "cat.png").out.splitlines()) == 2
 

@@ -121,6 +121,19 @@ def test_a_full_disk_leaves_nothing(classify, cat, tmp_path, monkeypatch):
     assert (found.status, target.exists()) == (2, False)
 
 
+@pytest.mark.parametrize("form", ["--json", "--jsonl", "--csv"])
+def test_a_map_that_fails_leaves_the_answers_whole(classify, cat, tmp_path, monkeypatch, form):
+    target = tmp_path / "why.png"
+    monkeypatch.setattr("petsight.cli.explain._check", lambda target: target.write_text("mine"))
+    plain = classify(form, cat).out
+    found = classify(form, "--explain", target, cat)
+    assert (found.status, "exists already" in found.err) == (2, True)
+    assert len(found.out.splitlines()) == len(plain.splitlines())
+    if form == "--json":
+        [row] = json.loads(found.out)
+        assert row["label"] == "cat"
+
+
 def test_a_broken_picture_has_no_map(classify, tmp_path):
     (tmp_path / "broken.jpg").write_text("hello")
     found = classify("--explain", tmp_path / "why.png", tmp_path / "broken.jpg")

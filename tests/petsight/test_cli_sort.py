@@ -177,6 +177,7 @@ def test_no_pictures(sort, tmp_path, destination):
         (["--undo", "j.jsonl", "--dry-run"], "--undo takes a journal and nothing else"),
         (["--undo", "j.jsonl"], f"j.jsonl {NO_JOURNAL}"),
         (["--undo", "."], f". {NO_JOURNAL}"),
+        (["--move", "a.jpg", ""], "the folder to sort into has an empty name"),
         (["a.jpg", "b.jpg", __file__], f"{__file__} cannot be used (Not a directory)"),
     ],
 )

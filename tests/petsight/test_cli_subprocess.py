@@ -102,6 +102,28 @@ def _wait_until_reading(pid: int) -> None:
         time.sleep(0.02)  # nobody else says when another process has read
 
 
+def test_standard_input_that_cannot_be_read(cat, tmp_path):
+    with (tmp_path / "only-to-write").open("wb") as file:
+        found = classify("--jsonl", cat, "-", stdin=file)
+    assert found.returncode == 2
+    assert found.stderr == "petsight: standard input cannot be read (Bad file descriptor)\n"
+
+
+def test_a_folder_that_is_gone_while_we_are_in_it(cat, tmp_path):
+    line = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
+    found = subprocess.run(
+        ["/bin/sh", "-c", line, "sh", *COMMAND, "sort", *USE_TINY, str(cat), "sorted"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr == "petsight: the current folder is gone; change to one that exists\n"
+
+
 NAMES = [
     b"new\nline.png",
     b"not-utf8-\xff\xfe.png",

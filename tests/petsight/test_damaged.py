@@ -8,6 +8,7 @@ import sys
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
@@ -125,6 +126,19 @@ def test_broken_exif_does_not_cost_the_picture(kind: str, exif: bytes) -> None:
 def test_broken_tags_of_a_tiff_do_not_cost_the_picture() -> None:
     data = grey_tiff((4, 4), bytes(range(16)), {305: 2**31, 33432: 7})
     assert open_image(data).getpixel((3, 0)) == (3, 3, 3)
+
+
+@pytest.mark.parametrize("compression", ["tiff_lzw", "tiff_deflate"])
+def test_libtiff_does_not_speak_of_damage(
+    compression: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is written in C and prints past Python, so the descriptors themselves are watched."""
+    noise = Image.frombytes("L", (64, 64), Random(0).randbytes(64 * 64))
+    data = bytearray(encode("TIFF", noise, compression=compression))
+    data[1000:2000] = bytes(255 - byte for byte in data[1000:2000])
+    with pytest.raises(errors.TruncatedImageError):
+        open_image(data)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_jpeg_that_is_a_zip_too_is_a_jpeg() -> None:

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from petsight.golden import SIZES, GoldenResult, check_golden, prepare
+from petsight.preprocess import to_input
 from tests.support import require
 
 GOLDEN = Path(__file__).resolve().parents[2] / "assets" / "golden"
@@ -30,6 +31,7 @@ REQUIRED = {
     *("plain.gif", "see-through.gif", "animated.gif", "plain.bmp"),
     *("plain.avif", "exif.avif", "plain.heic", "exif.heic"),
     *("1x1.png", "1x4000.png", "4000x1.png", "224x224.png", "160x96.png"),
+    *("noise-tall.png", "noise-wide.png"),
 }
 
 
@@ -47,6 +49,21 @@ def copy(tmp_path: Path) -> Path:
 def test_difference_is_zero(results: dict[str, GoldenResult], name: str) -> None:
     require(not results[name].missing_plugin, f"a plug-in for {name}")
     assert results[name] == GoldenResult(name, rgb=0, tensors=0)
+
+
+@pytest.mark.parametrize("name", ["noise-tall.png", "noise-wide.png"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_noise_tells_the_order_of_the_passes(name: str, width: int, height: int) -> None:
+    with np.load(GOLDEN / "expected.npz") as arrays:
+        image = Image.fromarray(arrays[f"{name}/rgb"])
+        wanted = arrays[f"{name}/{width}x{height}"][0]
+    columns_first = to_input(
+        Image.fromarray(to_input(image, image.width, height)[0]), width, height
+    )
+    rows_first = to_input(Image.fromarray(to_input(image, width, image.height)[0]), width, height)
+    tall = name == "noise-tall.png"
+    assert np.array_equal(columns_first[0], wanted) == tall
+    assert np.array_equal(rows_first[0], wanted) != tall
 
 
 def test_every_case_is_there_and_every_file_is_a_case() -> None:

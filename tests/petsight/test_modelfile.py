@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -59,6 +60,12 @@ def test_missing(tmp_path):
 
 def test_folder(tmp_path):
     assert "cannot be read" in refusal(tmp_path)
+
+
+@pytest.mark.timeout(20)
+def test_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "cannot be read (this is a pipe)" in refusal(tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("content", [b"", b"TFL3", b"hello, this is a text", b"PK\x05\x06" * 9])

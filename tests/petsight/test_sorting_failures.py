@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -26,6 +27,21 @@ KIB = 2**10
 @pytest.fixture
 def photos(tmp_path):
     return [write(tmp_path / "from" / f"{n}.jpg", bytes([n]) * 20 * KIB) for n in range(4)]
+
+
+def test_nobody_else_can_read_a_copy_that_is_under_way(photos, tmp_path, monkeypatch):
+    """The content is written before the permissions are: `copystat` marks the moment between."""
+    copystat, modes = shutil.copystat, []
+
+    def watched(old, new):
+        modes.append(stat.S_IMODE(Path(new).stat().st_mode))
+        copystat(old, new)
+
+    monkeypatch.setattr(shutil, "copystat", watched)
+    photos[0].chmod(0o640)
+    sort(cats(photos[:1]), tmp_path / "sorted")
+    assert modes == [0o600]
+    assert stat.S_IMODE((tmp_path / "sorted" / "cat" / "0.jpg").stat().st_mode) == 0o640
 
 
 def test_a_copy_that_differs_never_costs_the_file(photos, tmp_path, monkeypatch):

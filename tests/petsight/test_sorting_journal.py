@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from petsight.sorting import plan, sort_files, undo
 from petsight.sorting.journal import Journal
 from petsight.sorting.record import read_record
 from tests.petsight.sorting_support import cats, names, tree, write
+from tests.support import require
 
 START = '{"step": "start", "schema": 1, "made": 0}'
 DONE = '{"step": "done", "written_ns": 5}'
@@ -103,8 +105,41 @@ def test_the_damaged_line_is_named(journal):
 
 @pytest.mark.parametrize("name", ["missing.jsonl", "."])
 def test_no_journal_at_all(tmp_path, name):
-    with pytest.raises(JournalError, match="cannot be written"):
+    with pytest.raises(JournalError, match="is no journal; give one"):
         undo(tmp_path / name)
+
+
+@pytest.mark.parametrize("content", [b"", b"a note without a line break", bytes(100)])
+def test_a_file_of_another_name_is_not_taken_for_an_unwritten_journal(tmp_path, content):
+    note = write(tmp_path / "note.txt", content)
+    with pytest.raises(JournalError, match=r"^note.txt is no journal of a sort$"):
+        undo(note)
+    assert note.read_bytes() == content
+
+
+def test_a_line_without_end_is_damage_and_stays(journal):
+    content = f"{START}\n".encode() + bytes(2**21)
+    journal.write_bytes(content)
+    with pytest.raises(JournalError, match=r"damaged in line 2$"):
+        undo(journal)
+    assert journal.read_bytes() == content
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_is_no_journal(photo, journal):
+    os.mkfifo(journal)
+    with pytest.raises(JournalError, match="this is a pipe"):
+        undo(journal)
+    done = sort_files(cats([photo]), journal.parent)
+    assert isinstance(done.stopped, DestinationError)
+    assert photo.exists()
+
+
+@pytest.mark.timeout(20)
+def test_a_device_without_end_is_no_journal():
+    require(Path("/dev/zero").is_char_device(), "/dev/zero")
+    with pytest.raises(JournalError, match="this is a device"):
+        undo(Path("/dev/zero"))
 
 
 def test_a_last_line_that_was_cut_short_is_dropped(photo, journal):
