@@ -16,11 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model_training.calibrate import choose_thresholds
+from model_training.choice.latency import ROUNDS, milliseconds
 from model_training.evaluate import Scored, score_pictures
 from model_training.files import replace_text
 from model_training.measure import load_fitting_model
+from model_training.model_run import who
+from model_training.plots import write_png
 from model_training.prepared import Prepared
-from petsight import decide
+from petsight import Model, decide
 from petsight.labels import NOT_SURE
 
 if TYPE_CHECKING:
@@ -81,7 +84,7 @@ def least_sent(points: Sequence[Point], error: float) -> Point | None:
 
 
 def auto_curve(prepared: Prepared, edge: Path, cloud: Path, out: Path, error: float) -> str:
-    """Write `auto-curve.md`, `auto-curve.json` and `auto-curve.png`.
+    """Write `auto-curve.md`, `auto-curve.json` and `auto-curve.png`; time both models too.
 
     Args:
         prepared: The divided data set.
@@ -91,27 +94,34 @@ def auto_curve(prepared: Prepared, edge: Path, cloud: Path, out: Path, error: fl
         error: The share of wrong answers for which a doubt is chosen, on `CHOOSING`.
 
     Returns:
-        The table.
+        The table, and how long each model takes.
 
     Raises:
         ConfigError: A model has other labels than the data set.
         ModelError: A model cannot be used.
     """
     out.mkdir(parents=True, exist_ok=True)
-    chosen_on = curve(_score(prepared, edge, CHOOSING), _score(prepared, cloud, CHOOSING))
-    shown = curve(_score(prepared, edge, (SHOWN,)), _score(prepared, cloud, (SHOWN,)))
+    device, asked = load_fitting_model(edge, prepared), load_fitting_model(cloud, prepared)
+    chosen_on, shown = (
+        curve(_score(prepared, device, parts), _score(prepared, asked, parts))
+        for parts in (CHOOSING, (SHOWN,))
+    )
     chosen = least_sent(chosen_on, error)
-    text = table(chosen_on, shown, chosen, error)
+    speed = milliseconds([edge, cloud])
+    text = table(chosen_on, shown, chosen, error) + timing(speed)
     replace_text(out / "auto-curve.md", text)
-    rows = {"chosen_on": chosen_on, "shown": shown}
-    document = {name: [asdict(point) for point in points] for name, points in rows.items()}
+    document = {
+        "edge": who(device) | {"ms": speed[0]},
+        "cloud": who(asked) | {"ms": speed[1]},
+        "chosen_on": [asdict(point) for point in chosen_on],
+        "shown": [asdict(point) for point in shown],
+    }
     replace_text(out / "auto-curve.json", json.dumps(document, indent=1))
-    plot(chosen_on, shown).savefig(out / "auto-curve.png", dpi=110, metadata={"Software": None})
+    write_png(plot(chosen_on, shown), out / "auto-curve.png")
     return text
 
 
-def _score(prepared: Prepared, path: Path, parts: Sequence[str]) -> Scored:
-    model = load_fitting_model(path, prepared)
+def _score(prepared: Prepared, model: Model, parts: Sequence[str]) -> Scored:
     scores = [score_pictures(model, prepared.images(part, model.info.width)) for part in parts]
     return Scored(
         [picture for part in parts for picture in prepared.parts[part]],
@@ -138,6 +148,15 @@ def table(
     )
     lines += ["", f"For at most {error:.2%} wrong on the parts for choosing, {found}."]
     return "\n".join(lines) + "\n"
+
+
+def timing(speed: Sequence[float]) -> str:
+    """Say how long one inference of the device's model takes, and of the cloud's."""
+    device, cloud = speed
+    return (
+        f"\nOne inference on one thread of this machine, the best of {ROUNDS} rounds in turns: "
+        f"{device:.1f} ms for the device's model, {cloud:.1f} ms for the cloud's.\n"
+    )
 
 
 def plot(chosen_on: Sequence[Point], shown: Sequence[Point]) -> Figure:

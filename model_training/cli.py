@@ -14,7 +14,8 @@ from typing import Final
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from model_training.choice.cli import add_tier_commands
-from model_training.config import CONFIGS, ConfigError, TrainConfig, load_config
+from model_training.config import ConfigError, TrainConfig
+from model_training.config_file import load_config
 from model_training.search.cli import add_search_commands
 from model_training.torch_weights import WeightsError
 from petsight.errors import PetsightError
@@ -54,14 +55,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate = _command(commands, "evaluate", _evaluate, "measure a model file again")
     evaluate.add_argument("--model", type=Path, required=True, help="the .tflite file")
+    evaluate.set_defaults(out=None)
     _add_lists(evaluate)
     robust = _command(commands, "robustness", _robustness, "measure a model file on bad pictures")
     robust.add_argument("--model", type=Path, required=True, help="the .tflite file")
     robust.add_argument("--pictures", type=int, help="how many to distort (default: all held out)")
+    robust.set_defaults(out=None)
     page = _command(commands, "report", _report, "one page that shows a run", needs_data=False)
     shown = page.add_mutually_exclusive_group(required=True)
     shown.add_argument("--run", dest="folder", type=Path, help="a folder with figures")
     shown.add_argument("--model", type=Path, help="a .tflite file to measure first; needs --data")
+    page.set_defaults(out=None)
     _add_lists(page)
     crossval = _command(commands, "crossval", _crossval, "measure over all pictures, fold by fold")
     crossval.add_argument("--folds", type=int, default=5, help="how many (default: 5)")
@@ -69,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "check", _check, "look for copies, leaks, wrong labels and broken files")
     _command(commands, "formats", _formats, "table of number formats of a finished run")
     speed = _command(commands, "throughput", _throughput, "pictures a second: loader, step, both")
-    speed.add_argument("--steps", type=int, default=30, help="steps to time (default: 30)")
+    speed.add_argument("--steps", type=int, default=15, help="steps of a round (default: 15)")
     add_tier_commands(partial(_command, commands))
     split = _command(commands, "split", _split, "make the list of who is in which part")
     split.add_argument("--list", type=Path, required=True, help="the CSV file to write")
@@ -123,34 +127,33 @@ def _run_config(arguments: argparse.Namespace) -> TrainConfig:
     return load_config(arguments.config, arguments.set)
 
 
-def _model_config(arguments: argparse.Namespace) -> TrainConfig:
-    """Load the configuration of a run, by default the one that has the model's own name."""
-    from petsight.modelfile import read_model_file
+def _measuring(arguments: argparse.Namespace) -> tuple[TrainConfig, Path]:
+    """Return the configuration to measure a model with and the folder of the figures.
 
-    recorded = (arguments.out / "config.json").exists()
-    if arguments.config is None and not recorded and arguments.model.is_file():
-        name = read_model_file(arguments.model).info.name
-        if (CONFIGS / f"{name}.json").exists():
-            return load_config(name, arguments.set)
-    return _run_config(arguments)
+    Without options they are the model's own.
+    """
+    from model_training.model_run import config_of, folder_for
+
+    out = arguments.out or folder_for(arguments.model)
+    if arguments.config is None:
+        return config_of(arguments.model, out, arguments.set), out
+    return load_config(arguments.config, arguments.set), out
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from model_training.files import replace_text
     from model_training.hygiene.findings import read_exclusions
     from model_training.kaggle import resolve_data
     from model_training.measure import measure
-    from model_training.page.run import MEASURED, write_run_page
+    from model_training.page.run import write_run_page
     from model_training.prepared import prepare
 
-    config = _model_config(arguments)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    prepared = prepare(config, resolve_data(arguments.data), arguments.out)
-    replace_text(arguments.out / MEASURED, prepared.dataset.sha256())
+    config, out = _measuring(arguments)
+    prepared = prepare(config, resolve_data(arguments.data), out)
+    out.mkdir(parents=True, exist_ok=True)
     excluded = read_exclusions(arguments.exclusions) if arguments.exclusions else ()
-    measure(prepared, arguments.model, arguments.out, excluded, _hard_cases(arguments))
-    print((arguments.out / "report.md").read_text())
-    print(f"page: {write_run_page(arguments.out)}")
+    measure(prepared, arguments.model, out, excluded, _hard_cases(arguments))
+    print((out / "report.md").read_text())
+    print(f"page: {write_run_page(out)}")
     return 0
 
 
@@ -165,9 +168,10 @@ def _robustness(arguments: argparse.Namespace) -> int:
     from model_training.kaggle import resolve_data
     from model_training.prepared import prepare
 
-    prepared = prepare(_model_config(arguments), resolve_data(arguments.data), arguments.out)
-    robustness(prepared, arguments.model, arguments.out, arguments.pictures)
-    print((arguments.out / "robustness.md").read_text())
+    config, out = _measuring(arguments)
+    prepared = prepare(config, resolve_data(arguments.data), out)
+    robustness(prepared, arguments.model, out, arguments.pictures)
+    print((out / "robustness.md").read_text())
     return 0
 
 

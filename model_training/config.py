@@ -7,12 +7,8 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final, Self, TypeVar, get_type_hints
+from typing import Any, Final
 
-from model_training.torch_weights import PACKAGES
-
-T = TypeVar("T")
 NUMBER_FORMATS: Final = ("float32", "float16", "dynamic", "int8")
 PRECISIONS: Final = ("float32", "mixed_float16", "mixed_bfloat16")
 CONVNET: Final = re.compile(r"convnet-([2-7])")
@@ -111,6 +107,8 @@ class TrainConfig:
             choice, training or calibration sees them.
         seed: Seed of everything random.
         batch_size: Pictures a step.
+        head_layers: Dense layers behind the backbone; the last one gives the logits.
+        head_units: Width of those before the last.
         dropout: Share of the features dropped before the last layer.
         smoothing: Label smoothing of the loss.
         weight_decay: Of AdamW.
@@ -143,6 +141,8 @@ class TrainConfig:
     exclusions: str | None = None
     seed: int = 1
     batch_size: int = 32
+    head_layers: int = 1
+    head_units: int = 256
     dropout: float = 0.2
     smoothing: float = 0.02
     weight_decay: float = 1e-4
@@ -164,181 +164,44 @@ class TrainConfig:
         """Side of the cached training pictures: larger, for augmentation to crop from."""
         return round(self.size * 1.15)
 
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """Widths of the head's layers before the last."""
+        return (self.head_units,) * (self.head_layers - 1)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return dataclasses.asdict(self)
 
     def sha256(self) -> str:
-        """Hash the configuration, for the record in the model file."""
-        return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()
+        """Hash the configuration, for the record in the model file.
 
-    @classmethod
-    def from_dict(cls, document: dict[str, Any]) -> Self:
-        """Read the JSON form.
-
-        Raises:
-            ConfigError: A key is unknown or a value has another type.
+        Only what differs from its default counts, so that a new field leaves the hashes of all
+        models as they are. A default must therefore never change.
         """
-        values = dict(document)
-        try:
-            if "rules" in values:
-                values["rules"] = tuple(_checked(SourceRule(**rule)) for rule in values["rules"])
-            if "phases" in values:
-                values["phases"] = tuple(_checked(Phase(**phase)) for phase in values["phases"])
-            if "augmentation" in values:
-                values["augmentation"] = _checked(Augmentation(**values["augmentation"]))
-            if "folders" in values:
-                values["folders"] = {k: _names(v) for k, v in values["folders"].items()}
-            for key in ("labels", "teacher"):
-                if key in values:
-                    values[key] = _names(values[key])
-            config = _checked(cls(**values))
-        except (TypeError, AttributeError) as exc:
-            raise ConfigError(f"the configuration is not right: {exc}") from exc
-        _check_ranges(config)
-        _check_choices(config)
-        return config
+        return hashlib.sha256(json.dumps(_stated(self), sort_keys=True).encode()).hexdigest()
 
 
-_PLAIN: Final[dict[Any, Any]] = {
-    str: str,
-    int: int,
-    float: (int, float),
-    bool: bool,
-    str | None: (str, type(None)),
-}
-
-
-def _checked(settings: T) -> T:
-    """Return a dataclass as it is if its plain values have the types that they are declared with.
-
-    Raises:
-        TypeError: One has another type.
-    """
-    for name, kind in get_type_hints(type(settings)).items():
-        value = getattr(settings, name)
-        # Python counts True as a whole number.
-        if kind in _PLAIN and (
-            not isinstance(value, _PLAIN[kind]) or (isinstance(value, bool) and kind is not bool)
-        ):
-            raise TypeError(f"{name} cannot be {value!r}")
-    return settings
-
-
-def _check_ranges(config: TrainConfig) -> None:
-    """Refuse what would only fail after hours, or not at all.
-
-    Raises:
-        ConfigError: The text says which value.
-    """
-    sound = {
-        "size": config.size >= 32,
-        "batch_size": config.batch_size > 0,
-        "patience": config.patience > 0,
-        "phases": sum(phase.epochs for phase in config.phases) > 0,
-        "head_penalty": config.head_penalty >= 0,
-        "views": config.views in (1, 2),
-        "doubt": 0 <= config.doubt <= 0.5,
-        "teacher_share": 0 <= config.teacher_share <= 1,
-        "rules": all(rule.part in (None, "test") for rule in config.rules),
+def _stated(value: Any) -> Any:
+    """Return the JSON form without what has its default, at every depth."""
+    if isinstance(value, tuple):
+        return [_stated(inner) for inner in value]
+    if not dataclasses.is_dataclass(value):
+        return value
+    return {
+        one.name: _stated(inner)
+        for one in dataclasses.fields(value)
+        if (inner := getattr(value, one.name)) != _default(one)
     }
-    if wrong := [name for name, is_sound in sound.items() if not is_sound]:
-        raise ConfigError(f"the configuration is out of range: {', '.join(wrong)}")
 
 
-def _check_choices(config: TrainConfig) -> None:
-    """Refuse number formats, precisions and backbones that do not exist.
-
-    Raises:
-        ConfigError: The text lists those that do.
-    """
-    pretrained = tuple(PACKAGES)
-    choices: list[tuple[str, tuple[str, ...]]] = [
-        (config.number_format, NUMBER_FORMATS),
-        (config.precision, PRECISIONS),
-    ]
-    choices += [(name, pretrained) for name in config.teacher]
-    frozen = KERAS.fullmatch(config.backbone) or len(parts_of(config.backbone)) > 1
-    if frozen and not config.head_penalty:
-        raise ConfigError(f"{config.backbone} is not fine-tuned here: it needs a head_penalty")
-    if not CONVNET.fullmatch(config.backbone) and not KERAS.fullmatch(config.backbone):
-        known_names = (*pretrained, "convnet-2 to convnet-7", "keras:CLASS")
-        choices += [(name, known_names) for name in parts_of(config.backbone)]
-    for value, known in choices:
-        if value not in known:
-            raise ConfigError(f"there is no {value!r}, only {', '.join(known)}")
+def _default(one: dataclasses.Field[Any]) -> Any:
+    """Return a field's default; what has none equals no value."""
+    if one.default_factory is not dataclasses.MISSING:
+        return one.default_factory()
+    return one.default
 
 
 def parts_of(backbone: str) -> tuple[str, ...]:
     """Return the names of the backbones that a name joins with "+"; one in most cases."""
     return tuple(backbone.split("+"))
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    """Return a JSON list of texts as a tuple; a single text is a list that someone forgot."""
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise TypeError(f"{value!r} is not a list of names")
-    return tuple(value)
-
-
-CONFIGS: Final = Path(__file__).resolve().parent / "configs"
-
-
-def load_config(name: str | None, overrides: list[str] | None = None) -> TrainConfig:
-    """Load a configuration and change single values of it.
-
-    Args:
-        name: A file, the name of one in `model_training/configs`, or None for the defaults.
-        overrides: Texts `key=value` with JSON values, dots for inner keys: `augmentation.mosaic=0`.
-
-    Returns:
-        The configuration.
-
-    Raises:
-        ConfigError: There is no such file, key or value.
-    """
-    document: dict[str, Any] = {}
-    if name is not None:
-        path = Path(name) if name.endswith(".json") else CONFIGS / f"{name}.json"
-        try:
-            document = json.loads(path.read_text())
-        except (OSError, ValueError) as exc:
-            raise ConfigError(f"the configuration {path} cannot be read: {exc}") from exc
-        if not isinstance(document, dict):
-            raise ConfigError(f"the configuration {path} is not a JSON object")
-    for text in overrides or ():
-        _override(document, text)
-    return TrainConfig.from_dict(document)
-
-
-def _override(document: dict[str, Any], text: str) -> None:
-    key, separator, value = text.partition("=")
-    if not separator:
-        raise ConfigError(f"{text!r} is not key=value")
-    try:
-        content = json.loads(value)
-    except ValueError:  # a plain word needs no quotes
-        content = value
-    set_value(document, key, content)
-
-
-def set_value(document: dict[str, Any], key: str, value: Any) -> None:
-    """Change one value of a configuration's JSON form.
-
-    Args:
-        document: What `TrainConfig.to_dict` returned, or a part of it.
-        key: Dots lead to inner keys, numbers into lists: `augmentation.mosaic`,
-            `phases.0.learning_rate`.
-        value: The new value.
-
-    Raises:
-        ConfigError: The key leads nowhere.
-    """
-    inner: Any = document
-    *outer, last = key.split(".")
-    try:
-        for part in outer:
-            inner = inner[int(part)] if isinstance(inner, list) else inner.setdefault(part, {})
-        inner[int(last) if isinstance(inner, list) else last] = value
-    except (AttributeError, IndexError, TypeError, ValueError):
-        raise ConfigError(f"{key!r} leads nowhere in the configuration") from None

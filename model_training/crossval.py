@@ -20,10 +20,12 @@ from model_training import report
 from model_training.config import ConfigError, TrainConfig
 from model_training.dataset import Picture
 from model_training.evaluate import Scored, evaluate, score_pictures
+from model_training.files import replace_text
 from model_training.honesty.hard_cases import hard_case_rows
 from model_training.honesty.tables import hard_cases_table
+from model_training.model_run import who
 from model_training.pipeline import run_all
-from model_training.prepared import Prepared, prepare
+from model_training.prepared import Prepared, prepare, wrong_labels
 from model_training.split import LEAK, TEST, find_groups, write_split
 from petsight import Model
 
@@ -47,30 +49,38 @@ def cross_validate(
         hard_cases: Kind by path of pictures for a table of their own.
 
     Returns:
-        The figures of `evaluate` over all folds, and `hard_cases`.
+        The figures of `evaluate` over all folds, `models`, `hard_cases` and, where the
+        configuration lists wrong labels, `without_excluded`: the same without these.
 
     Raises:
         ConfigError: There are fewer than two folds, or the data do not fit.
     """
     if folds < 2:
         raise ConfigError("cross-validation needs at least 2 folds")
-    prepared = prepare(config, data, out)
+    # All pictures are judged; the folds' own lists of wrong labels keep them out of training.
+    prepared = prepare(replace(config, exclusions=None), data, out)
     fold_of = assign_folds(find_groups(prepared.dataset), folds, config.seed)
-    judged = []
+    judged, models = [], []
     for fold in range(folds):
         run = out / f"fold-{fold}"
         if not (run / "split.csv").exists():
             write_split(run / "split.csv", fold_split(prepared, fold_of, fold))
         model = Model(run_all(replace(config, split_list=None), data, run))
         judged.append(_judge(model, prepare(replace(config, split_list=None), data, run)))
+        models.append(who(model))
     scored = _join(judged)
     metrics = evaluate(scored)
+    metrics["models"] = models
+    tables = [report.markdown(metrics, f"out of fold, {folds} folds")]
+    if wrong := wrong_labels(config):
+        metrics["without_excluded"] = evaluate(scored.without(wrong))
+        tables.append(report.markdown(metrics["without_excluded"], "without excluded pictures"))
     metrics["hard_cases"] = hard_case_rows(scored, hard_cases or {})
-    (out / "crossval.json").write_text(json.dumps(metrics, indent=1))
-    text = report.markdown(metrics, f"out of fold, {folds} folds")
     if hard_cases:
-        text += f"\n## Hard cases, out of fold\n\n{hard_cases_table(metrics['hard_cases'])}\n"
-    (out / "crossval.md").write_text(text)
+        rows = hard_cases_table(metrics["hard_cases"])
+        tables.append(f"## Hard cases, out of fold\n\n{rows}\n")
+    replace_text(out / "crossval.json", json.dumps(metrics, indent=1))
+    replace_text(out / "crossval.md", "\n".join(tables))
     report.contact_sheet(out / "mistakes-crossval.png", prepared.dataset.root, scored)
     return metrics
 

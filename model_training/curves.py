@@ -13,6 +13,8 @@ from model_training.metrics import risk_coverage, risk_coverage_area, roc_auc, r
 Array = NDArray[Any]
 
 ANY_AGAINST_NONE: Final = "any label against none"
+ERRORS: Final = (0.002, 0.003, 0.01)
+"""Shares of wrong answers for which it is told how many pictures can be answered."""
 MOST: Final = 200
 """Points kept of a curve; more cannot be seen."""
 
@@ -55,12 +57,18 @@ def risk_coverage_curve(scores: Array, targets: Array) -> dict[str, Any]:
         targets: Zeros and ones, (n, labels).
 
     Returns:
-        `area` under the curve and its `points` of coverage and risk.
+        `area` under the curve, its `points` of coverage and risk, and `answered`: for each of
+        `ERRORS` the largest coverage with no more risk.
     """
     sure = np.maximum(scores, 1 - scores).min(axis=1)
     wrong = ((scores > 0.5) != (targets > 0.5)).any(axis=1)
     points = risk_coverage(sure, wrong)
-    return {"area": risk_coverage_area(sure, wrong), "points": _thin(points)}
+    answered = [
+        {"error": error, "coverage": float(points[points[:, 1] <= error, 0].max(initial=0.0))}
+        for error in ERRORS
+    ]
+    area = risk_coverage_area(sure, wrong)
+    return {"area": area, "points": _thin(points), "answered": answered}
 
 
 def _thin(points: Array) -> list[list[float]]:

@@ -14,6 +14,7 @@ import numpy as np
 from model_training.config import NUMBER_FORMATS, ConfigError, TrainConfig
 from model_training.evaluate import Scored, evaluate, score_pictures
 from model_training.export import convert, write_model_file
+from model_training.files import replace_text
 from model_training.prepared import Prepared, calibration_samples
 from model_training.report import share
 from petsight import Model
@@ -51,7 +52,7 @@ def compare_formats(config: TrainConfig, prepared: Prepared, run: Path) -> str:
         )
         rows[number_format] = _measure(path, prepared)
     _add_speed(run, config, rows)
-    (run / "formats.json").write_text(json.dumps(rows, indent=1))
+    replace_text(run / "formats.json", json.dumps(rows, indent=1))
     return _table(rows)
 
 
@@ -62,6 +63,7 @@ def _measure(path: Path, prepared: Prepared) -> dict[str, Any]:
     scored = Scored(prepared.parts["select"], prepared.targets("select"), scores, info.labels)
     figures = evaluate(scored)
     return {
+        "sha256": model.sha256,
         "megabytes": path.stat().st_size / 1e6,
         "told_apart": figures["told_apart"],
         "right": figures["answers"]["right"],

@@ -29,8 +29,7 @@ def train_frozen(config: TrainConfig, prepared: Prepared) -> keras.Model:
         The classifier, not calibrated.
     """
     make_deterministic(config)
-    labels = len(prepared.dataset.labels)
-    model = build_classifier(config.backbone, config.size, labels, config.dropout)
+    model = build_classifier(config, len(prepared.dataset.labels))
     reader = FeatureReader(model.layers[1])
     images = prepared.images("train", config.size)
     views = (images, images[:, :, ::-1])[: config.views]

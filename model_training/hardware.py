@@ -91,10 +91,7 @@ class Hardware:
         return self._strategy is None and self._config.precision == "float32"
 
     def _build(self, labels: int) -> keras.Model:
-        config = self._config
-        return build_classifier(
-            config.backbone, config.size, labels, config.dropout, imagenet=False
-        )
+        return build_classifier(self._config, labels, imagenet=False)
 
 
 def gpus() -> list[str]:

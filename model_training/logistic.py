@@ -10,6 +10,7 @@ restart for accelerated gradient schemes", 2015, https://arxiv.org/abs/1204.3982
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +20,8 @@ from model_training.metrics import sigmoid
 from model_training.probe import Probe
 
 Array = NDArray[Any]
+
+logger = logging.getLogger(__name__)
 
 MOST_STEPS: Final = 400
 TOLERANCE: Final = 1e-5
@@ -56,18 +59,27 @@ def fit_logistic(features: Array, targets: Array, weights: Array, penalty: float
 def _minimise(
     design: Array, targets: Array, share: Array, penalties: Array, inverse: Array
 ) -> Array:
-    """Step until nothing moves; momentum is dropped whenever it points uphill."""
+    """Step until nothing moves; momentum is dropped whenever it points uphill.
+
+    A head that still moves after `MOST_STEPS` serves too, and a warning tells of it.
+    """
     head = np.zeros((design.shape[1], targets.shape[1]))
-    ahead, momentum = head, 1.0
+    ahead, momentum, change = head, 1.0, np.inf
     for _ in range(MOST_STEPS):
         wrong = (sigmoid(design @ ahead.astype(np.float32)) - targets) * share
         step = inverse @ (design.T @ wrong.astype(np.float32) + penalties * ahead)
         moved = ahead - step
-        if np.abs(moved - head).max() < TOLERANCE:
+        change = np.abs(moved - head).max()
+        if change < TOLERANCE:
             return moved
         if np.sum(step * (moved - head)) > 0:
             momentum = 1.0
         following = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
         ahead = moved + (momentum - 1) / following * (moved - head)
         head, momentum = moved, following
+    logger.warning(
+        "the logistic head is not at its best: step %d still changed a weight by %.1e",
+        MOST_STEPS,
+        change,
+    )
     return head

@@ -55,7 +55,7 @@ def measure(
 
     Returns:
         The figures by part; those without the pictures in question as "<part>_without_excluded";
-        `model` and, if they were asked for, `hard_cases`.
+        `model`, `data_sha256` and, if they were asked for, `hard_cases`.
 
     Raises:
         ConfigError: The model has other labels than the data set, or does not take squares.
@@ -80,6 +80,7 @@ def measure(
         for title, rows in metrics["hard_cases"].items():
             tables.append(f"## Hard cases, {title}\n\n{hard_cases_table(rows)}\n")
     metrics["model"] = _about(model)
+    metrics["data_sha256"] = prepared.dataset.sha256()
     replace_text(out / DATA_PATH, f"{prepared.dataset.root.resolve()}\n")
     replace_text(out / METRICS, json.dumps(metrics, indent=1))
     replace_text(out / "report.md", "\n".join(tables))
@@ -112,6 +113,7 @@ def _about(model: Model) -> dict[str, Any]:
         "tier": info.tier,
         "size": f"{info.width} x {info.height}",
         "thresholds": {label.name: [label.accept, label.reject] for label in info.labels},
+        "sha256": model.sha256,
         "flatbuffer_sha256": info.flatbuffer_sha256,
         "training": info.training,
     }

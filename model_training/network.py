@@ -1,4 +1,4 @@
-"""The classifier: a backbone, dropout and one dense layer with a sigmoid for each label."""
+"""The classifier: a backbone, dropout and a dense layer with a sigmoid for each label."""
 
 from __future__ import annotations
 
@@ -9,23 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model_training.backbones import build_backbone
-from model_training.config import CONVNET
+from model_training.config import CONVNET, TrainConfig
 
 Array = NDArray[Any]
 
 HEAD: Final = "logits"
+DROPOUT: Final = "dropout"
 
 
-def build_classifier(
-    backbone: str, size: int, labels: int, dropout: float, *, imagenet: bool = True
-) -> keras.Model:
+def build_classifier(config: TrainConfig, labels: int, *, imagenet: bool = True) -> keras.Model:
     """Build a classifier.
 
     Args:
-        backbone: A name of `model_training.backbones`.
-        size: Side of the input in pixels.
+        config: Says the backbone, the side of the input, the head's layers and their dropout.
         labels: How many labels.
-        dropout: Share of the features dropped in training.
         imagenet: Whether a backbone that has ImageNet weights starts from them.
 
     Returns:
@@ -34,9 +31,13 @@ def build_classifier(
     Raises:
         torch_weights.WeightsError: The ImageNet weights are missing.
     """
-    features = build_backbone(backbone, size, imagenet=imagenet)
+    size = config.size
+    features = build_backbone(config.backbone, size, imagenet=imagenet)
     pixels = keras.Input((size, size, 3), name="image")
-    x = keras.layers.Dropout(dropout, name="dropout")(features(pixels))
+    x = features(pixels)
+    for place, width in enumerate(config.hidden):
+        x = keras.layers.Dense(width, activation="relu", name=f"hidden{place}")(x)
+    x = keras.layers.Dropout(config.dropout, name=DROPOUT)(x)
     # Under mixed precision too: in float16 the loss would round away what is nearly certain.
     logits = keras.layers.Dense(labels, name=HEAD, dtype="float32")(x)
     return keras.Model(pixels, logits, name="classifier")
@@ -93,7 +94,10 @@ def serving_model(model: keras.Model) -> keras.Model:
     """
     size = model.input_shape[1]
     pixels = keras.Input(batch_shape=(1, size, size, 3), name="image", dtype="float32")
-    logits = model.get_layer(HEAD)(model.layers[1](pixels))
-    scores = keras.layers.Activation("sigmoid", name="scores")(logits)
+    x = pixels
+    for layer in model.layers[1:]:
+        if layer.name != DROPOUT:
+            x = layer(x)
+    scores = keras.layers.Activation("sigmoid", name="scores")(x)
     # Keras would count the models of the process in a name of its own, which gets into the file.
     return keras.Model(pixels, scores, name="serving")

@@ -12,18 +12,21 @@ import numpy as np
 
 from model_training import calibrate, plots
 from model_training.config import ConfigError, TrainConfig
+from model_training.config_file import load_config
 from model_training.evaluate import score_pictures
 from model_training.export import convert, write_model_file
-from model_training.files import replace_file
+from model_training.files import replace_text
 from model_training.frozen import train_frozen
 from model_training.measure import METRICS, measure
 from model_training.metrics import sigmoid
+from model_training.model_run import CONFIG, DATA_HASH, LOG
 from model_training.network import predict_logits
 from model_training.page.run import write_run_page
 from model_training.prepared import Prepared, calibration_samples, prepare, spread
 from model_training.teacher import training_targets
-from model_training.train import LOG, TrainingData, train
+from model_training.train import TrainingData, train
 from petsight import PREPROCESS_ID, Model, ModelInfo
+from petsight.modelfile import read_model_file
 
 
 def run_all(config: TrainConfig, data: Path, run: Path, corrections: Path | None = None) -> Path:
@@ -42,10 +45,10 @@ def run_all(config: TrainConfig, data: Path, run: Path, corrections: Path | None
         ConfigError: The data do not fit, or the run folder belongs to another configuration or
             to other pictures.
     """
-    _record(run / "config.json", json.dumps(config.to_dict(), indent=1), "another configuration")
+    _record_config(run, config)
     prepared = prepare(config, data, run, corrections)
     data_sha256 = prepared.dataset.sha256()
-    _record(run / "data.sha256", data_sha256, "other pictures")
+    _record_data(run, data_sha256)
     if config.head_penalty:
         model = train_frozen(config, prepared)
     else:
@@ -56,13 +59,29 @@ def run_all(config: TrainConfig, data: Path, run: Path, corrections: Path | None
     return export_model(config, prepared, model, info, run)
 
 
-def _record(path: Path, text: str, other: str) -> None:
-    """Note what a run belongs to, or refuse to go on with something else."""
+def _record_config(run: Path, config: TrainConfig) -> None:
+    """Note what a run was started with, or refuse to go on with something else.
+
+    Read, and not compared as text: a run goes on under a petsight that knows more settings.
+    """
+    path = run / CONFIG
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, lambda partial: partial.write_text(text))
-    elif path.read_text() != text:
-        raise ConfigError(f"{path.parent} belongs to {other}; choose another --out")
+        run.mkdir(parents=True, exist_ok=True)
+        replace_text(path, json.dumps(config.to_dict(), indent=1))
+    elif load_config(str(path)) != config:
+        raise _belongs(run, "another configuration")
+
+
+def _record_data(run: Path, data_sha256: str) -> None:
+    path = run / DATA_HASH
+    if not path.exists():
+        replace_text(path, data_sha256)
+    elif path.read_text(encoding="utf-8") != data_sha256:
+        raise _belongs(run, "other pictures")
+
+
+def _belongs(run: Path, other: str) -> ConfigError:
+    return ConfigError(f"{run} belongs to {other}; choose another --out")
 
 
 def training_data(config: TrainConfig, prepared: Prepared, run: Path) -> TrainingData:
@@ -140,9 +159,11 @@ def export_model(
     write_model_file(path, flatbuffer, info)
     metrics = measure(prepared, path, run)
     metrics["export"] = compare_with_keras(prepared, path, model)
-    (run / METRICS).write_text(json.dumps(metrics, indent=1))
-    write_run_page(run)
     write_model_file(path, flatbuffer, replace(info, metrics=_headline(metrics)))
+    # With its figures inside it is another file, and the one that people measure later.
+    metrics["model"]["sha256"] = read_model_file(path).sha256
+    replace_text(run / METRICS, json.dumps(metrics, indent=1))
+    write_run_page(run)
     return path
 
 

@@ -101,10 +101,11 @@ def risk_coverage_plot(risk: dict[str, Any], chosen: tuple[float, float] | None)
 
 
 def robustness_plot(rows: Sequence[dict[str, Any]]) -> Figure:
-    """Plot the accuracy at each level of each distortion.
+    """Plot how many points of accuracy each level of each distortion costs.
 
     Args:
-        rows: `distortions` of what `model_training.honesty.robustness` measured.
+        rows: `distortions` of what `honesty.robustness.measure_distortions` returned, the levels of
+            each kind from mild to strong.
     """
     figure, axes = _figure()
     for kind in dict.fromkeys(row["kind"] for row in rows):

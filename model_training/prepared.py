@@ -18,6 +18,7 @@ from model_training.split import make_split, pictures_by_part, read_split, write
 
 JUDGED: Final = ("heldout", "test")
 """Parts whose figures are told with and without doubtful pictures, so that both are there."""
+SAMPLES: Final = 200
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -73,23 +74,30 @@ def prepare(
         parts = make_split(dataset, config.seed)
         if run is not None:
             write_split(run / "split.csv", parts)
-    if config.exclusions is not None:
-        wrong = read_exclusions(PACKAGE / config.exclusions)
-        parts = {path: part for path, part in parts.items() if part in JUDGED or path not in wrong}
+    wrong = wrong_labels(config)
+    parts = {path: part for path, part in parts.items() if part in JUDGED or path not in wrong}
     if corrections is not None:
         dataset, parts = add_corrections(dataset, parts, corrections)
     return Prepared(dataset, pictures_by_part(dataset, parts))
 
 
+def wrong_labels(config: TrainConfig) -> frozenset[str]:
+    """Return the paths on the configuration's list of wrong labels; without a list none."""
+    if config.exclusions is None:
+        return frozenset()
+    return frozenset(read_exclusions(PACKAGE / config.exclusions))
+
+
 def calibration_samples(config: TrainConfig, prepared: Prepared) -> Any:
     """Pick up to 200 training pictures, evenly from all folders, uint8 (n, size, size, 3)."""
-    images = prepared.images("train", config.train_size)
+    train = prepared.parts["train"]
+    some = [train[place] for place in spread_places(len(train), SAMPLES)]
     margin = (config.train_size - config.size) // 2
     inner = slice(margin, margin + config.size)
-    return spread(images)[:, inner, inner]
+    return np.asarray(prepared.load(some, config.train_size)[:, inner, inner])
 
 
-def spread(images: Any, most: int = 200) -> Any:
+def spread(images: Any, most: int = SAMPLES) -> Any:
     """Pick pictures evenly from all of them, which are sorted by folder."""
     return np.asarray(images[spread_places(len(images), most)])
 

@@ -65,7 +65,9 @@ def fit_probe(features: Array, targets: Array, weights: Array) -> Probe:
 
 
 def start_from_probe(model: keras.Model, images: Array, targets: Array, weights: Array) -> None:
-    """Give a new classifier the head that fits its backbone's features best.
+    """Give a new classifier the last layer that fits best what comes into it.
+
+    That is the backbone's features, or what untrained layers of the head make of them.
 
     Args:
         model: What `build_classifier` returned; its last layer is changed in place.
@@ -73,7 +75,7 @@ def start_from_probe(model: keras.Model, images: Array, targets: Array, weights:
         targets: Probabilities, (n, labels).
         weights: How much each picture counts, (n,).
     """
-    features = predict_logits(model.layers[1], images)
+    features = predict_logits(keras.Model(model.inputs, model.get_layer(HEAD).input), images)
     probe = fit_probe(features, targets, weights)
     model.get_layer(HEAD).set_weights([probe.kernel, probe.bias])
     labels = (targets > 0.5).astype(np.float32)

@@ -35,6 +35,8 @@ def markdown(metrics: dict[str, Any], title: str) -> str:
         "",
         _summary(metrics),
         "",
+        answered(metrics["risk_coverage"]),
+        "",
         "| source | told apart | n | answered right | not sure | n |",
         "| --- | --- | --- | --- | --- | --- |",
         *(_source_line(name, row) for name, row in metrics["sources"].items()),
@@ -63,6 +65,12 @@ def _summary(metrics: dict[str, Any]) -> str:
         f"expected calibration error {_figure_text(calibration['error'])}, "
         f"of top scores under 0.99 {_figure_text(calibration['error_below_0.99'])}."
     )
+
+
+def answered(risk: dict[str, Any]) -> str:
+    """Say in a sentence how many pictures can be answered at which share of wrong answers."""
+    shares = (f"{one['coverage']:.1%} at {one['error']:.1%} wrong" for one in risk["answered"])
+    return f"Pictures that can be answered, the surest first: {', '.join(shares)}."
 
 
 def _figure_text(value: float | None) -> str:

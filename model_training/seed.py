@@ -14,15 +14,18 @@ from typing import Any, Final
 import keras
 import numpy as np
 
-from model_training.config import TrainConfig, load_config
+from model_training.config import TrainConfig
+from model_training.config_file import load_config
 from model_training.files import replace_text
 from model_training.metrics import rate, sigmoid
+from model_training.model_run import who
 from model_training.network import build_classifier, predict_logits
 from model_training.pipeline import run_all
 from model_training.prepared import Prepared, prepare
 from model_training.report import share
 from model_training.search.space import read_space
 from model_training.search.tune import BEST, Budget, tune
+from petsight import Model
 
 SIZES: Final = (150, 224, 299)
 """Sides in pixels at which the same weights are judged; global pooling takes any."""
@@ -52,7 +55,8 @@ def seed(config: TrainConfig, data: Path, out: Path, epochs: int, size: int | No
     path = run_all(final, data, out / "final")
     model = keras.saving.load_model(out / "final" / "model.keras")
     rows = judge_sizes(final, model, prepare(final, data, out / "final"))
-    replace_text(out / "sizes.json", json.dumps(rows, indent=1))
+    document = {"model": who(Model(path)), "sizes": rows}
+    replace_text(out / "sizes.json", json.dumps(document, indent=1))
     replace_text(out / "sizes.md", table(rows) + "\n")
     return path
 
@@ -74,7 +78,7 @@ def judge_sizes(
     rows: list[dict[str, Any]] = []
     for size in sizes:
         labels = len(prepared.dataset.labels)
-        resized = build_classifier(config.backbone, size, labels, 0.0, imagenet=False)
+        resized = build_classifier(replace(config, size=size), labels, imagenet=False)
         resized.set_weights(model.get_weights())
         row: dict[str, Any] = {"size": size}
         for part in PARTS:

@@ -19,14 +19,14 @@ from model_training.config import Phase, TrainConfig
 from model_training.files import replace_file
 from model_training.hardware import Hardware, Twins
 from model_training.metrics import log_loss, sigmoid
-from model_training.network import build_classifier, predict_logits, set_trainable
+from model_training.model_run import LOG
+from model_training.network import DROPOUT, build_classifier, predict_logits, set_trainable
 from model_training.probe import start_from_probe
 from model_training.tensorboard import log_epoch
 
 Array = NDArray[Any]
 STATE: Final = "state.json"
 BEST: Final = "best.keras"
-LOG: Final = "log.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def train(
 
 def _new_classifier(config: TrainConfig, data: TrainingData) -> keras.Model:
     labels = data.train_labels.shape[1]
-    model = build_classifier(config.backbone, config.size, labels, config.dropout)
+    model = build_classifier(config, labels)
     if data.probe_images is not None:
         start_from_probe(model, data.probe_images, data.train_labels, data.train_weights)
     return model
@@ -183,7 +183,7 @@ def _train_epoch(
     """Fit one epoch and return its row of the log."""
     epoch, model = batches.epoch, twins.fitted
     if config.dropout:  # a checkpoint does not hold how far the dropout's random numbers had come
-        model.get_layer("dropout").seed_generator.state.assign([config.seed, epoch])
+        model.get_layer(DROPOUT).seed_generator.state.assign([config.seed, epoch])
     fitted = model.fit(batches, initial_epoch=epoch, epochs=epoch + 1, shuffle=False, verbose=2)
     twins.catch_up()
     logits = predict_logits(twins.plain, data.select_images, config.batch_size)

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Final
 
 import keras
-import numpy as np
 
 from model_training.backbone import VARIANTS
 from model_training.config import TrainConfig, parts_of
 from model_training.evaluate import Scored, evaluate, score_pictures
 from model_training.export import convert, write_model_file
 from model_training.frozen import train_frozen
-from model_training.prepared import Prepared, spread
+from model_training.prepared import Prepared, spread, spread_places
 from petsight import PREPROCESS_ID, Model, ModelInfo, open_image
 from petsight.labels import Label
 
@@ -44,7 +43,9 @@ class Row:
     Attributes:
         backbone: The backbone.
         size: Side of the input in pixels.
+        enlarged: Share of the select part whose shorter side has fewer pixels than that.
         number_format: A member of `FORMATS`.
+        sha256: Of the model file.
         megabytes: Size of the model file.
         wrong: Pictures whose highest score belongs to a label that they do not show.
         n: Pictures that show exactly one label.
@@ -53,7 +54,9 @@ class Row:
 
     backbone: str
     size: int
+    enlarged: float
     number_format: str
+    sha256: str
     megabytes: float
     wrong: int
     n: int
@@ -76,8 +79,8 @@ def _own_size(joined: str) -> int:
 def some_training_pictures(prepared: Prepared, most: int) -> Prepared:
     """Return the data set with so many pictures of the train part, evenly from all folders."""
     pictures = prepared.parts["train"]
-    places = np.linspace(0, len(pictures) - 1, min(most, len(pictures))).round().astype(int)
-    return replace(prepared, parts=prepared.parts | {"train": [pictures[i] for i in places]})
+    some = [pictures[place] for place in spread_places(len(pictures), most)]
+    return replace(prepared, parts=prepared.parts | {"train": some})
 
 
 def measure_candidate(
@@ -101,12 +104,13 @@ def measure_candidate(
     config = replace(config, backbone=candidate.backbone, size=candidate.size, views=1)
     classifier = train_frozen(config, prepared)
     samples = spread(prepared.images("train", config.size), SAMPLES)
+    enlarged = share_upsampled(prepared, config.size)
     rows = []
     for number_format in FORMATS:
         path = model_file(models, candidate, number_format)
         flatbuffer = convert(classifier, number_format, samples)
         write_model_file(path, flatbuffer, _info(config, prepared, candidate))
-        rows.append(_judge(path, prepared, candidate, number_format))
+        rows.append(_judge(path, prepared, candidate, number_format, enlarged))
     return rows
 
 
@@ -137,7 +141,9 @@ def _info(config: TrainConfig, prepared: Prepared, candidate: Candidate) -> Mode
     )
 
 
-def _judge(path: Path, prepared: Prepared, candidate: Candidate, number_format: str) -> Row:
+def _judge(
+    path: Path, prepared: Prepared, candidate: Candidate, number_format: str, enlarged: float
+) -> Row:
     model = Model(path)
     scores = score_pictures(model, prepared.images("select", candidate.size))
     scored = Scored(prepared.parts["select"], prepared.targets("select"), scores, model.info.labels)
@@ -146,7 +152,9 @@ def _judge(path: Path, prepared: Prepared, candidate: Candidate, number_format: 
     return Row(
         backbone=candidate.backbone,
         size=candidate.size,
+        enlarged=enlarged,
         number_format=number_format,
+        sha256=model.sha256,
         megabytes=round(path.stat().st_size / 1e6, 2),
         wrong=apart["n"] - apart["hits"],
         n=apart["n"],

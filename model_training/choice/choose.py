@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -14,12 +15,12 @@ from model_training.choice.candidates import (
     Row,
     measure_candidate,
     model_file,
-    share_upsampled,
     some_training_pictures,
 )
 from model_training.choice.latency import milliseconds
 from model_training.config import ConfigError, TrainConfig
 from model_training.files import replace_text
+from model_training.plots import write_png
 from model_training.prepared import Prepared, prepare
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ MARKERS: Final = dict(zip(FORMATS, "os^", strict=True))
 def choose(
     config: TrainConfig, data: Path, out: Path, tried: Sequence[Candidate], pictures: int
 ) -> str:
-    """Write `choice.md`, `choice.json` and `choice.png`.
+    """Write `choice.md`, `choice.json` and `choice.png`, anew after every candidate.
 
-    Each candidate's rows are kept as they come, so that a killed command goes on from there.
+    Each candidate's rows are kept, so that a killed command goes on from there; those of another
+    configuration, other data or another number of pictures lie in folders of their own.
 
     Args:
         config: The configuration; backbone and size are replaced.
@@ -53,51 +55,65 @@ def choose(
         raise ConfigError("choosing a backbone needs a configuration with a head_penalty")
     out.mkdir(parents=True, exist_ok=True)
     prepared = some_training_pictures(prepare(config, data, out), pictures)
-    rows = [row for candidate in tried for row in _rows(config, prepared, candidate, out)]
-    speed = milliseconds([_file(row, out) for row in rows])
-    text = table(rows, speed, prepared)
-    replace_text(out / "choice.md", text)
-    timed = [asdict(row) | {"ms": round(ms, 2)} for row, ms in zip(rows, speed, strict=True)]
-    replace_text(out / "choice.json", json.dumps(timed, indent=1))
-    plot(rows, speed).savefig(out / "choice.png", dpi=110, metadata={"Software": None})
+    kept = out / measurement(config, prepared)
+    rows: list[Row] = []
+    text = ""
+    for candidate in tried:
+        rows += _rows(config, prepared, candidate, kept)
+        text = _write(rows, kept, out)
     return text
 
 
-def _rows(config: TrainConfig, prepared: Prepared, candidate: Candidate, out: Path) -> list[Row]:
+def measurement(config: TrainConfig, prepared: Prepared) -> str:
+    """Name all that a row depends on beside its candidate: configuration, data, their division."""
+    parts = {part: [picture.path for picture in own] for part, own in prepared.parts.items()}
+    given = json.dumps([config.sha256(), prepared.dataset.sha256(), parts])
+    return f"measured-{hashlib.sha256(given.encode()).hexdigest()[:12]}"
+
+
+def _rows(config: TrainConfig, prepared: Prepared, candidate: Candidate, kept: Path) -> list[Row]:
     """Return what was measured before, or measure now."""
-    kept = out / "rows" / f"{candidate.name}.json"
-    if not kept.exists():
-        rows = measure_candidate(config, prepared, candidate, out / "models")
-        kept.parent.mkdir(exist_ok=True)
-        replace_text(kept, json.dumps([asdict(row) for row in rows], indent=1))
-    return [Row(**row) for row in json.loads(kept.read_text())]
+    path = kept / f"{candidate.name}.json"
+    if not path.exists():
+        rows = measure_candidate(config, prepared, candidate, kept)
+        replace_text(path, json.dumps([asdict(row) for row in rows], indent=1))
+    return [Row(**row) for row in json.loads(path.read_text())]
 
 
-def _file(row: Row, out: Path) -> Path:
-    return model_file(out / "models", Candidate(row.backbone, row.size), row.number_format)
+def _write(rows: Sequence[Row], kept: Path, out: Path) -> str:
+    """Take the time of all candidates so far, in turns, and write what is known of them."""
+    speed = milliseconds([_file(row, kept) for row in rows])
+    text = table(rows, speed)
+    replace_text(out / "choice.md", text)
+    timed = [asdict(row) | {"ms": round(ms, 2)} for row, ms in zip(rows, speed, strict=True)]
+    replace_text(out / "choice.json", json.dumps(timed, indent=1))
+    write_png(plot(rows, speed), out / "choice.png")
+    return text
 
 
-def table(rows: Sequence[Row], speed: Sequence[float], prepared: Prepared) -> str:
+def _file(row: Row, kept: Path) -> Path:
+    return model_file(kept, Candidate(row.backbone, row.size), row.number_format)
+
+
+def table(rows: Sequence[Row], speed: Sequence[float]) -> str:
     """Lay out the rows as a Markdown table.
 
     Args:
         rows: What was measured.
         speed: Milliseconds, one for each row.
-        prepared: The data set that it was measured on.
     """
-    small = {size: share_upsampled(prepared, size) for size in {row.size for row in rows}}
     lines = [
         "| backbone | size | enlarged | format | MB | ms | wrong | of | ROC AUC |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    lines += [_line(row, ms, small[row.size]) for row, ms in zip(rows, speed, strict=True)]
+    lines += [_line(row, ms) for row, ms in zip(rows, speed, strict=True)]
     return "\n".join(lines) + "\n"
 
 
-def _line(row: Row, ms: float, enlarged: float) -> str:
+def _line(row: Row, ms: float) -> str:
     auc = "-" if row.roc_auc is None else f"{row.roc_auc:.4f}"
     return (
-        f"| {row.backbone} | {row.size} | {enlarged:.0%} | {row.number_format} "
+        f"| {row.backbone} | {row.size} | {row.enlarged:.0%} | {row.number_format} "
         f"| {row.megabytes:.1f} | {ms:.1f} | {row.wrong} | {row.n} | {auc} |"
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from model_training.config import load_config
+from model_training.config_file import load_config
 
 BACKBONES: Final = (
     "efficientnet-lite0",

@@ -21,6 +21,7 @@ from model_training.honesty.distortions import DISTORTIONS
 from model_training.honesty.mosaics import join, pair_up, side_by_side
 from model_training.honesty.tables import both_table, robustness_table
 from model_training.measure import load_fitting_model
+from model_training.model_run import who
 from model_training.plots import robustness_plot, write_png
 from model_training.prepared import Prepared, spread_places
 from petsight import Model, open_image, to_input
@@ -56,7 +57,7 @@ def robustness(
     chosen = [pictures[i] for i in spread_places(len(pictures), most or len(pictures))]
     targets = prepared.dataset.targets(chosen)
     document = {
-        "model": {"name": model.info.name, "version": model.info.version, "sha256": model.sha256},
+        "model": who(model),
         "pictures": len(chosen),
         **measure_distortions(model, root, chosen, targets),
         "both": measure_both(model, root, pictures),

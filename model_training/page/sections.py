@@ -178,19 +178,25 @@ def mistakes(title: str, metrics: Mapping[str, Any], part: str, data: Path | Non
     return section(f"{title}, {len(found)}{note}", gone, sheet(figures))
 
 
-def origin(about: Mapping[str, Any], config: Any, data_sha256: str | None) -> str:
+def origin(metrics: Mapping[str, Any], config: Any) -> str:
     """Say what exactly was measured, and how it was made."""
+    about = metrics["model"]
     rows = [
-        ["model, sha256 of the network", about["flatbuffer_sha256"]],
+        ["model file, sha256", about["sha256"]],
+        ["its network, sha256", about["flatbuffer_sha256"]],
         *([name.replace("_", " "), str(value)] for name, value in about["training"].items()),
         *(
             [f"{label}: accept from, reject up to", f"{accept:g}, {reject:g}"]
             for label, (accept, reject) in about["thresholds"].items()
         ),
+        ["pictures measured on, sha256", metrics["data_sha256"]],
     ]
-    if data_sha256:
-        rows.append(["pictures measured on, sha256", data_sha256])
     parts = [table(["what", "value"], rows)]
     if config is not None:
         parts.append(details("Configuration", json.dumps(config, indent=2)))
     return section("Where it comes from", *parts)
+
+
+def left_out(sentences: Sequence[str]) -> str:
+    """Say which files of the folder are not shown, and why."""
+    return section("Left out", *map(paragraph, sentences)) if sentences else ""

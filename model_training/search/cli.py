@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from model_training.choice.cli import AddCommand
-from model_training.config import load_config
+from model_training.config_file import load_config
 
 
 def add_search_commands(add: AddCommand) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from model_training.config import ConfigError, TrainConfig, set_value
+from model_training.config import ConfigError, TrainConfig
+from model_training.config_file import read_config, set_value
 
 SPACES: Final = Path(__file__).resolve().parent / "spaces"
 
@@ -75,7 +76,7 @@ def applied(config: TrainConfig, values: Mapping[str, Any]) -> TrainConfig:
     document = json.loads(json.dumps(config.to_dict()))
     for key, value in values.items():
         set_value(document, key, value)
-    return TrainConfig.from_dict(document)
+    return read_config(document)
 
 
 def _axis(key: str, values: dict[str, Any]) -> Axis:

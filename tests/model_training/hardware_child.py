@@ -19,7 +19,8 @@ import numpy as np
 import tensorflow as tf
 
 from model_training import train as training
-from model_training.config import TrainConfig, load_config
+from model_training.config import TrainConfig
+from model_training.config_file import load_config
 from model_training.hardware import Hardware
 from model_training.network import build_classifier, predict_logits
 
@@ -81,7 +82,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     compiled = fit(folder / "xla", (), "xla=true")  # first: what comes next forbids it
     config = load_config(None, QUICK)
-    twins = Hardware(config, TWO).twins(build_classifier("convnet-2", 32, 2, 0.0))
+    twins = Hardware(config, TWO).twins(build_classifier(config, 2))
     killed(folder / "two")
     results = {
         "replicas": twins.fitted.distribute_strategy.num_replicas_in_sync,

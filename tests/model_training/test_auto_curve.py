@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from model_training.cli import main
 from model_training.dataset import Picture
 from model_training.evaluate import Scored
 from petsight.labels import Label
+from petsight.modelfile import read_model_file
 from petsight.resources import model_path
 from tests.model_training.pictures import write_folders
 
@@ -86,3 +88,9 @@ def test_the_command_writes_table_and_plot(
     text = (tmp_path / "out" / "auto-curve.md").read_text()
     assert text in capsys.readouterr().out
     assert (tmp_path / "out" / "auto-curve.png").read_bytes().startswith(b"\x89PNG")
+    document = json.loads((tmp_path / "out" / "auto-curve.json").read_text())
+    names = ("name", "version", "sha256")
+    assert all(document["edge"][name] == document["cloud"][name] for name in names)
+    assert f"{document['cloud']['ms']:.1f} ms for the cloud's" in text
+    assert document["edge"]["sha256"] == read_model_file(model_path()).sha256
+    assert len(document["shown"]) == len(document["chosen_on"]) == len(DOUBTS)

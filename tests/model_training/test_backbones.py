@@ -11,7 +11,8 @@ import pytest
 from model_training.backbone import VARIANTS
 from model_training.backbones import build_backbone
 from model_training.cli import main
-from model_training.config import ConfigError, load_config
+from model_training.config import ConfigError
+from model_training.config_file import load_config
 
 PIXELS = np.random.default_rng(4).integers(0, 256, (1, 224, 224, 3)).astype(np.float32)
 JOINED = "efficientnet-lite0+efficientnet-lite1"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from model_training.choice.candidates import (
     share_upsampled,
     some_training_pictures,
 )
-from model_training.choice.choose import choose
+from model_training.choice.choose import choose, measurement
 from model_training.choice.cli import BACKBONES, SIZES
 from model_training.choice.latency import milliseconds
 from model_training.config import ConfigError, TrainConfig
@@ -85,22 +87,55 @@ def test_every_format_has_a_line_and_a_file(out):
     lines = (out / "choice.md").read_text().splitlines()[2:]
     assert [line.split(" | ")[3] for line in lines] == list(FORMATS)
     rows = json.loads((out / "choice.json").read_text())
+    [kept] = out.glob("measured-*")
     for row in rows:
-        path = out / "models" / f"convnet-2-32-{row['number_format']}.tflite"
+        path = kept / f"convnet-2-32-{row['number_format']}.tflite"
         assert row["megabytes"] == round(path.stat().st_size / 1e6, 2)
+        assert row["enlarged"] == 0.0
         assert Model(path).info.width == 32
+        assert Model(path).sha256 == row["sha256"]
         assert 0 <= row["wrong"] <= row["n"] == 8
         assert row["ms"] > 0
     assert rows[2]["megabytes"] < rows[1]["megabytes"] < rows[0]["megabytes"]
     assert (out / "choice.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_what_was_measured_is_not_measured_again(out, data):
-    kept = out / "rows" / "convnet-2-32.json"
+@pytest.fixture
+def marked(out, tmp_path) -> Path:
+    """A copy of the choice whose kept rows cannot be those of another measurement."""
+    folder = Path(shutil.copytree(out, tmp_path / "out"))
+    [kept] = folder.glob("measured-*/convnet-2-32.json")
     rows = json.loads(kept.read_text())
     rows[0]["wrong"] = 77
     kept.write_text(json.dumps(rows))
-    assert "| 77 | 8 |" in choose(CONFIG, data, out, TRIED, 30)
+    return folder
+
+
+def test_what_was_measured_is_not_measured_again(marked, data):
+    assert "| 77 | 8 |" in choose(CONFIG, data, marked, TRIED, 30)
+
+
+def test_another_configuration_or_number_of_pictures_is_another_measurement(prepared):
+    some = some_training_pictures(prepared, 30)
+    names = {
+        measurement(CONFIG, some),
+        measurement(CONFIG, some_training_pictures(prepared, 31)),
+        measurement(replace(CONFIG, head_penalty=0.02), some),
+    }
+    assert len(names) == 3
+    assert measurement(CONFIG, some_training_pictures(prepared, 30)) in names
+
+
+def test_rows_of_another_measurement_are_not_mixed_in(marked, data, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # the cache goes here
+    assert "| 77 | 8 |" not in choose(CONFIG, data, marked, TRIED, 31)
+
+
+def test_a_choice_that_ends_early_leaves_its_table(marked, data):
+    with pytest.raises(ConfigError, match="there is no keras:Nonsense"):
+        choose(CONFIG, data, marked, [*TRIED, Candidate("keras:Nonsense", 32)], 30)
+    assert "| 77 | 8 |" in (marked / "choice.md").read_text()
+    assert json.loads((marked / "choice.json").read_text())[0]["wrong"] == 77
 
 
 def test_a_configuration_without_a_head_is_refused(data, tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from model_training.cli import main
+from petsight.resources import model_path
 from tests.model_training.pictures import write_folders
 from tests.support_model import TINY
 
@@ -46,7 +47,9 @@ def test_wrong_usage_is_explained(argv, capsys):
 @pytest.mark.parametrize("command", ["train", "evaluate", "formats", "split"])
 def test_what_does_not_fit_ends_with_a_sentence(command, options, sentence, capsys, tmp_path):
     argv = [command, "--data", "nowhere", "--out", str(tmp_path / "run"), *options]
-    argv += {"evaluate": ["--model", "x.tflite"], "split": ["--list", "x.csv"]}.get(command, [])
+    argv += {"evaluate": ["--model", str(model_path())], "split": ["--list", "x.csv"]}.get(
+        command, []
+    )
     assert main(argv) == 2
     error = capsys.readouterr().err
     assert error.startswith("model_training: ")
@@ -84,10 +87,14 @@ def test_formats_needs_a_finished_run(tmp_path, capsys):
 
 def test_evaluate_needs_a_model_of_the_same_labels(tmp_path, capsys):
     data = write_folders(tmp_path / "data", cats=20, dogs=20)
-    argv = ["evaluate", "--data", str(data), "--out", str(tmp_path / "run"), "--model"]
-    assert main([*argv, str(tmp_path / "none.tflite")]) == 2
+    argv = ["evaluate", "--data", str(data), "--out", str(tmp_path / "run")]
+    assert main([*argv, "--model", str(tmp_path / "none.tflite")]) == 2
     assert "none.tflite cannot be read" in capsys.readouterr().err
-    assert main([*argv, str(TINY)]) == 2
+    assert main([*argv, "--model", str(TINY)]) == 2
+    assert "the configuration of" in capsys.readouterr().err  # it was never trained with one
+    config = tmp_path / "plain.json"
+    config.write_text("{}")
+    assert main([*argv, "--model", str(TINY), "--config", str(config)]) == 2
     assert "is no square model of cats, dogs" in capsys.readouterr().err
 
 

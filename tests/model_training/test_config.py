@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from pathlib import Path
 
 import pytest
 
-from model_training.config import CONFIGS, ConfigError, TrainConfig, load_config
+from model_training.config import ConfigError, TrainConfig
+from model_training.config_file import CONFIGS, load_config, read_config
+from petsight.modelfile import read_model_file
+from petsight.resources import model_path
 
 
 def test_what_is_written_is_read_back():
     config = load_config("petsight-edge")
-    assert TrainConfig.from_dict(json.loads(json.dumps(config.to_dict()))) == config
+    assert read_config(json.loads(json.dumps(config.to_dict()))) == config
     assert config.labels == ("cat", "dog")
     assert config.folders["cat-and-dog"] == ("cat", "dog")
     assert config.rules[0].part == "test"
@@ -34,9 +39,40 @@ def test_overrides_reach_inner_values():
     assert config.augmentation.rotation == TrainConfig().augmentation.rotation
 
 
-def test_the_hash_follows_the_content():
+def test_the_hash_is_of_what_differs_from_the_defaults_at_every_depth():
+    """So that tomorrow's settings, at their defaults, leave today's hashes as they are."""
+    phase = {"name": "all", "epochs": 3, "learning_rate": 0.1}
+    rule = {"match": "*", "source": "all"}
+    stated = {
+        "seed": 2,
+        "folders": {"cats": ["cat"]},
+        "rules": [rule],
+        "phases": [phase],
+        "augmentation": {"mosaic": 0.5},
+    }
+    wanted = hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
+    assert read_config(stated).sha256() == wanted
+    stated["phases"] = [phase | {"warmup": 0.05, "frozen_blocks": 0}]
+    stated["rules"] = [rule | {"weight": 1.0, "part": None}]
+    stated |= {"dropout": 0.2, "teacher": []}
+    assert read_config(stated).sha256() == wanted
+    assert read_config(stated | {"dropout": 0.3}).sha256() != wanted
     assert load_config(None, ["seed=1"]).sha256() == TrainConfig().sha256()
-    assert load_config(None, ["seed=2"]).sha256() != TrainConfig().sha256()
+
+
+def test_no_default_has_changed_since_a_hash_was_recorded():
+    """A hash says nothing of what has its default, so another default is another name for it."""
+    recorded = json.loads((Path(__file__).parent / "data" / "defaults.json").read_text())
+    assert read_config(recorded) == TrainConfig()
+    rule = {"match": "*", "source": "all"}
+    stated = read_config({"rules": [rule | {"weight": 1.0, "part": None}]})
+    assert stated == read_config({"rules": [rule]})
+
+
+@pytest.mark.parametrize("tier", ["edge", "cloud"])
+def test_shipped_models_record_the_configuration_of_their_name(tier):
+    info = read_model_file(model_path(tier)).info
+    assert info.training["config_sha256"] == load_config(info.name).sha256()
 
 
 def test_numbers_lead_into_lists():
@@ -74,6 +110,8 @@ def test_training_pictures_leave_a_margin():
         ("number_format=int4", "no 'int4', only float32"),
         ("head_penalty=-1", "out of range: head_penalty"),
         ("views=3", "out of range: views"),
+        ("head_layers=0", "out of range: head_layers"),
+        ("head_units=0", "out of range: head_units"),
     ],
 )
 def test_what_does_not_fit_is_refused(override, sentence):

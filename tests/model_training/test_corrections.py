@@ -12,7 +12,8 @@ import pytest
 
 from desktop.services.corrections import Corrections
 from model_training.cli import main
-from model_training.config import ConfigError, load_config
+from model_training.config import ConfigError
+from model_training.config_file import load_config
 from model_training.corrections import add_corrections, find_corrections
 from model_training.dataset import find_dataset
 from model_training.prepared import prepare

@@ -9,21 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from model_training.config import ConfigError, load_config
+from model_training import prepared
+from model_training.config import ConfigError
+from model_training.config_file import load_config
 from model_training.crossval import assign_folds, cross_validate, fold_split
 from model_training.dataset import find_dataset
 from model_training.prepared import prepare
 from model_training.split import find_groups, read_split
+from petsight import Model
 from tests.model_training.pictures import blobs, save, write_folders
 
 FOLDERS = 'folders={"cats": ["cat"], "dogs": ["dog"], "neither": []}'
 QUICK = [
     FOLDERS,
     'labels=["cat", "dog"]',
-    "size=64",
+    "backbone=convnet-2",
+    "size=32",
     "batch_size=8",
     "number_format=float32",
-    'phases=[{"name": "head", "epochs": 1, "learning_rate": 0.01}]',
+    'phases=[{"name": "all", "epochs": 1, "learning_rate": 0.01}]',
 ]
 
 
@@ -92,10 +96,23 @@ def test_one_fold_is_refused(data, tmp_path):
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras, saving
 def test_measures_every_picture_and_goes_on_where_it_was(data, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)  # the cache goes here
-    config = load_config(None, QUICK)
+    monkeypatch.setattr(prepared, "PACKAGE", tmp_path)
+    wrong = ["cats/001.jpg", "dogs/002.jpg", "dogs/003.jpg"]
+    (tmp_path / "wrong.csv").write_text("path,reason\n" + "".join(f"{p},label\n" for p in wrong))
+    config = load_config(None, [*QUICK, "exclusions=wrong.csv"])
     out = tmp_path / "out"
     metrics = cross_validate(config, data, out, folds=2)
-    assert metrics["pictures"] == 80
+    assert (metrics["pictures"], metrics["without_excluded"]["pictures"]) == (80, 77)
+    assert "without excluded pictures (77 pictures)" in (out / "crossval.md").read_text()
+    files = [out / f"fold-{fold}" / "petsight-custom.tflite" for fold in range(2)]
+    assert [one["sha256"] for one in metrics["models"]] == [Model(path).sha256 for path in files]
+    for fold in range(2):
+        run = out / f"fold-{fold}"
+        parts = prepare(replace(config, split_list=None), data, run).parts
+        used = {
+            picture.path for part in ("train", "select", "calibrate") for picture in parts[part]
+        }
+        assert not used & set(wrong)
     assert json.loads((out / "crossval.json").read_text()) == metrics
     assert "out of fold, 2 folds (80 pictures)" in (out / "crossval.md").read_text()
     assert (out / "mistakes-crossval.png").stat().st_size > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model_training.curves import MOST, risk_coverage_curve, roc_curves
+from model_training.curves import ERRORS, MOST, risk_coverage_curve, roc_curves
 
 
 def test_two_labels_have_one_curve_between_them():
@@ -40,6 +40,19 @@ def test_an_answer_is_as_sure_as_its_least_sure_label():
         [pytest.approx(x), pytest.approx(y)] for x, y in [(1 / 3, 0), (2 / 3, 0), (1, 1 / 3)]
     ]
     assert curve["area"] == pytest.approx(1 / 9)
+    assert [one["error"] for one in curve["answered"]] == list(ERRORS)
+    assert [one["coverage"] for one in curve["answered"]] == [pytest.approx(2 / 3)] * len(ERRORS)
+
+
+def test_as_many_are_answered_as_the_error_allows_also_behind_a_peak():
+    """The surest is wrong, and only many right answers behind it make up for that."""
+    targets = np.ones((250, 1))
+    targets[0] = 0
+    scores = np.linspace(0.99, 0.6, 250)[:, np.newaxis]
+    answered = risk_coverage_curve(scores, targets)["answered"]
+    assert [(one["error"], one["coverage"]) for one in answered] == [
+        *((0.002, 0.0), (0.003, 0.0), (0.01, 1.0))
+    ]
 
 
 def test_long_curves_keep_their_ends():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from model_training.config import ConfigError, load_config
+from model_training.config import ConfigError
+from model_training.config_file import load_config
 from model_training.dataset import find_dataset
 
 MAPPED = ['folders={"cats": ["cat"], "dogs": ["dog"], "neither": [], "both": ["cat", "dog"]}']

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model_training.config import load_config
+from model_training.config_file import load_config
 from model_training.train import EpochBatches, TrainingData, draw_epoch
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from model_training import cache, frozen_features, prepared
 from model_training.backbones import build_backbone
-from model_training.config import TrainConfig
+from model_training.config import ConfigError, TrainConfig
 from model_training.frozen import train_frozen
 from model_training.frozen_features import FeatureReader
 from model_training.network import predict_logits
@@ -98,8 +98,16 @@ def test_a_run_ends_in_a_model_file_and_goes_on_from_what_is_kept(small, tmp_pat
     path = run_all(config, small.dataset.root, tmp_path / "run")
     content = path.read_bytes()
     assert Model(path).info.training["backbone"] == "convnet-3"
-    assert json.loads((tmp_path / "run" / "metrics.json").read_text())["heldout"]["pictures"] == 8
+    metrics = json.loads((tmp_path / "run" / "metrics.json").read_text())
+    assert metrics["heldout"]["pictures"] == 8
+    assert metrics["model"]["sha256"] == Model(path).sha256
+    assert "<summary>Configuration" in (tmp_path / "run" / "report.html").read_text()
     kept = set((tmp_path / cache.CACHE / "features").iterdir())
     path.unlink()
+    older = json.loads((tmp_path / "run" / "config.json").read_text())
+    del older["xla"]  # as a petsight wrote it that did not know this setting
+    (tmp_path / "run" / "config.json").write_text(json.dumps(older))
     assert run_all(config, small.dataset.root, tmp_path / "run").read_bytes() == content
+    with pytest.raises(ConfigError, match="belongs to another configuration"):
+        run_all(replace(config, seed=2), small.dataset.root, tmp_path / "run")
     assert set((tmp_path / cache.CACHE / "features").iterdir()) == kept

@@ -11,7 +11,8 @@ import keras
 import numpy as np
 import pytest
 
-from model_training.config import ConfigError, load_config
+from model_training.config import ConfigError
+from model_training.config_file import load_config
 from model_training.hardware import Hardware, gpus
 from model_training.network import build_classifier
 from model_training.train import TrainingData, train
@@ -27,7 +28,7 @@ def test_a_precision_must_exist():
 
 
 def test_float32_on_one_device_needs_no_twin():
-    model = build_classifier("convnet-2", 32, 2, 0.0)
+    model = build_classifier(load_config(None, QUICK), 2)
     twins = Hardware(load_config(None, QUICK)).twins(model)
     assert twins.fitted is twins.plain is model
     assert gpus() == []
@@ -40,7 +41,7 @@ def test_xla_is_for_one_device():
 
 @pytest.mark.parametrize("precision", ["mixed_float16", "mixed_bfloat16"])
 def test_a_twin_computes_in_mixed_precision_and_teaches_the_plain_one(precision):
-    plain = build_classifier("convnet-2", 32, 2, 0.0)
+    plain = build_classifier(load_config(None, QUICK), 2)
     twins = Hardware(load_config(None, [*QUICK, f"precision={precision}"])).twins(plain)
     compute = precision.removeprefix("mixed_")
     assert {layer.compute_dtype for layer in twins.fitted.layers[1].layers[1:]} == {compute}

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from model_training.cli import main
-from model_training.config import ConfigError, load_config
+from model_training.config import ConfigError
+from model_training.config_file import load_config
 from model_training.dataset import Picture, find_dataset
 from model_training.hygiene.balance import count
 from model_training.hygiene.files import TINY_SIDE, find_file_faults

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model_training import logistic
 from model_training.logistic import fit_logistic
 from model_training.metrics import sigmoid
 
@@ -29,6 +30,15 @@ def test_nothing_pulls_at_the_head_any_more(noisy):
     slope = standard.T @ wrong + PENALTY * head.kernel * spread[:, None]
     assert np.abs(slope).max() < 1e-4
     assert np.abs(wrong.sum(axis=0)).max() < 1e-4  # the offset is not penalised
+
+
+def test_a_head_that_is_not_finished_is_told_of(noisy, monkeypatch, caplog):
+    features, targets, weights = noisy
+    fit_logistic(features, targets, weights, PENALTY)
+    assert not caplog.records
+    monkeypatch.setattr(logistic, "MOST_STEPS", 3)
+    fit_logistic(features, targets, weights, PENALTY)
+    assert "not at its best: step 3 still changed a weight by" in caplog.text
 
 
 def test_scale_and_offset_of_the_features_do_not_matter(noisy):

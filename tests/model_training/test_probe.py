@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model_training.config import TrainConfig
 from model_training.metrics import log_loss, sigmoid
 from model_training.network import build_classifier, predict_logits
 from model_training.probe import fit_probe, start_from_probe
@@ -49,7 +50,7 @@ def test_a_classifier_that_starts_from_the_probe_already_knows_its_pictures():
     targets = np.eye(2, dtype=np.float32)[rng.integers(0, 2, 24)]
     images = rng.integers(0, 60, (24, 64, 64, 3)).astype(np.uint8)
     images[targets[:, 0] == 1, 16:48, 16:48] += 120  # a bright square is what the first label is
-    model = build_classifier("efficientnet-lite0", 64, 2, dropout=0.2)
+    model = build_classifier(TrainConfig(size=64), 2)
     before = log_loss(sigmoid(predict_logits(model, images)), targets)
     start_from_probe(model, images, targets, np.ones(24))
     after = log_loss(sigmoid(predict_logits(model, images)), targets)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from model_training.cli import main
+from model_training.config_file import load_config
+from petsight.modelfile import read_model_file
 from tests.model_training.pictures import write_folders
 from tests.support_cli import ROOT
 
@@ -65,8 +67,9 @@ def test_figures_are_those_that_were_measured(run):
     assert f"<h2>Held-out pictures: {held_out['pictures']}</h2>" in page
     wrong = held_out["answers"]["wrong_among_sure"]
     assert f"{wrong['value']:.2%} ({wrong['hits']} of {wrong['n']})" in page
-    assert metrics["model"]["flatbuffer_sha256"] in page
-    assert (run / "measured.sha256").read_text() in page
+    assert metrics["model"]["sha256"] == read_model_file(EDGE).sha256
+    assert all(metrics["model"][key] in page for key in ("sha256", "flatbuffer_sha256"))
+    assert metrics["data_sha256"] in page
     assert json.loads((run / "robustness.json").read_text())["plain"]["told_apart"]["n"] <= 2
 
 
@@ -88,29 +91,93 @@ def test_the_same_run_gives_the_same_page(run, capsys):
     assert page_of(run) == before
 
 
-def test_a_run_shows_its_losses_and_configuration_and_lives_without_the_pictures(run, tmp_path):
-    shutil.copytree(run, tmp_path / "run")
+@pytest.fixture
+def trained(run, tmp_path):
+    """The same folder as if the model had been trained in it."""
+    folder = tmp_path / "run"
+    shutil.copytree(run, folder)
     log = "epoch,phase,phase_name,train_loss,select_loss,select_accuracy\n0,0,all,0.5,0.4,0.9\n"
-    (tmp_path / "run" / "log.csv").write_text(log)
-    (tmp_path / "run" / "config.json").write_text('{"name": "<mine>"}')
-    (tmp_path / "run" / "data.path").write_text(str(tmp_path / "gone"))
-    assert main(["report", "--run", str(tmp_path / "run")]) == 0
-    page = page_of(tmp_path / "run")
-    assert 'alt="Learning curves"' in page
-    assert "&lt;mine&gt;" in page
+    (folder / "log.csv").write_text(log)
+    (folder / "config.json").write_text(json.dumps(load_config("petsight-edge").to_dict()))
+    data_sha256 = read_model_file(EDGE).info.training["data_sha256"]
+    (folder / "data.sha256").write_text(data_sha256)
+    return folder
+
+
+def shown(folder: Path) -> tuple[bool, bool, bool]:
+    """Whether the page shows learning curves, the configuration, and worse pictures."""
+    assert main(["report", "--run", str(folder)]) == 0
+    page = page_of(folder)
+    marks = ('alt="Learning curves"', "<summary>Configuration", "<h2>Worse pictures")
+    curves, configuration, worse = (mark in page for mark in marks)
+    return curves, configuration, worse
+
+
+def test_a_run_shows_its_losses_and_configuration_and_lives_without_the_pictures(trained):
+    (trained / "data.path").write_text(str(trained / "gone"))
+    assert shown(trained) == (True, True, True)
+    page = page_of(trained)
+    assert "<h2>Left out" not in page
     assert "no longer where they were" in page
     assert "data:image/jpeg" not in page
 
 
 @pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("config.json", json.dumps(load_config("petsight-edge", ["seed=2"]).to_dict())),
+        ("config.json", '{"sede": 2}'),
+        ("config.json", "{"),
+        ("config.json", None),
+        ("data.sha256", "0" * 64),
+        ("data.sha256", None),
+    ],
+)
+def test_losses_and_configuration_of_another_training_are_left_out(trained, name, content):
+    (trained / name).unlink()
+    if content is not None:
+        (trained / name).write_text(content)
+    assert shown(trained) == (False, False, True)
+    page = page_of(trained)
+    assert "<h2>Left out</h2><p>config.json, data.sha256 and log.csv are of another" in page
+
+
+def test_robustness_of_another_model_is_left_out(trained):
+    path = trained / "robustness.json"
+    document = json.loads(path.read_text())
+    document["model"] |= {"version": "0.9.0", "sha256": "0" * 64}
+    path.write_text(json.dumps(document))
+    assert shown(trained) == (True, True, False)
+    page = page_of(trained)
+    assert "robustness.json is of another model file: petsight-edge 0.9.0, sha256 00" in page
+    assert "largest drop" not in page
+
+
+@pytest.mark.parametrize(
     ("content", "sentence"),
-    [(None, "has no figures yet"), ('{"heldout": {}}', "figures of an older petsight")],
+    [
+        (None, "has no figures yet"),
+        ('{"heldout": {}}', "figures of an older petsight"),
+        ('{"model": {"name": "mine"}}', "figures of an older petsight"),
+    ],
 )
 def test_a_folder_without_figures_is_explained(tmp_path, capsys, content, sentence):
     if content is not None:
         (tmp_path / "metrics.json").write_text(content)
     assert main(["report", "--run", str(tmp_path)]) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_figures_go_into_a_folder_of_the_models_name(run, tmp_path, monkeypatch):
+    """Its configuration is found too; nothing is left where the pictures do not fit it."""
+    monkeypatch.chdir(tmp_path)
+    data = write_folders(tmp_path / "data", cats=3)
+    assert main(["robustness", "--model", str(EDGE), "--data", str(data)]) == 2
+    assert list(tmp_path.iterdir()) == [data]
+    given = ["--model", str(EDGE), "--data", str(run.parent / "data"), "--pictures", "1"]
+    assert main(["robustness", *given, "--set", "split_list=null", "--set", "rules=[]"]) == 0
+    info = read_model_file(EDGE).info
+    assert (tmp_path / "runs" / f"{info.name}-{info.version}" / "robustness.json").exists()
 
 
 def test_a_model_file_needs_pictures(capsys):

@@ -13,7 +13,8 @@ from pathlib import Path
 import keras
 import pytest
 
-from model_training.config import ConfigError, load_config
+from model_training.config import ConfigError
+from model_training.config_file import load_config
 from model_training.search.space import SPACES, Axis, applied, read_space
 from model_training.search.tune import Budget, Trial, for_epochs, table, tune
 from model_training.train import BEST
@@ -108,7 +109,7 @@ def test_values_of_an_axis_that_do_not_fit_are_refused_before_anything_runs(data
 def test_small_pictures_serve_the_search_alone(data, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)  # the cache goes here
     config = load_config(None, [*QUICK, "size=64"])
-    tune(config, data, tmp_path / "out", [Axis("dropout", (0.0, 0.4))], Budget(1, size=32))
+    tune(config, data, tmp_path / "out", [Axis("head_layers", (1, 2))], Budget(1, size=32))
     assert load_config(str(tmp_path / "out" / "best.json")).size == 64
     (trial, *_) = (tmp_path / "out" / "runs").iterdir()
     assert keras.saving.load_model(trial / BEST, compile=False).input_shape[1] == 32

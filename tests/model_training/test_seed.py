@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from model_training.cli import main
-from model_training.config import load_config
+from model_training.config import TrainConfig
+from model_training.config_file import load_config
 from model_training.convnet import MOST_FILTERS, convnet
 from model_training.network import build_classifier, set_trainable
 from model_training.seed import SIZES, table
@@ -34,7 +35,7 @@ def test_a_network_has_its_blocks_and_takes_any_size(blocks):
 
 
 def test_normalisation_learns_where_nothing_was_learned_before():
-    model = build_classifier("convnet-2", 32, 2, 0.1)
+    model = build_classifier(TrainConfig(backbone="convnet-2", size=32), 2)
     set_trainable(model, head_only=False)
     norms = [x for x in model.layers[1].layers if isinstance(x, keras.layers.BatchNormalization)]
     assert norms
@@ -73,11 +74,13 @@ def test_the_whole_way_ends_in_a_model_file_and_a_table_of_sizes(tmp_path, monke
     arguments += [word for text in quick for word in ("--set", text)]
     assert main(arguments) == 0
     assert "| size | select (4) | heldout (4) | test (6) |" in capsys.readouterr().out
-    rows = json.loads((tmp_path / "out" / "sizes.json").read_text())
+    document = json.loads((tmp_path / "out" / "sizes.json").read_text())
+    rows = document["sizes"]
     assert [row["size"] for row in rows] == list(SIZES)
     assert all(0 <= row["test"]["hits"] <= row["test"]["n"] == 6 for row in rows)
-    info = Model(tmp_path / "out" / "final" / "petsight-seed.tflite").info
-    assert (info.width, info.tier) == (32, "seed")
+    model = Model(tmp_path / "out" / "final" / "petsight-seed.tflite")
+    assert (model.info.width, model.info.tier) == (32, "seed")
+    assert document["model"]["sha256"] == model.sha256
     assert (tmp_path / "out" / "final" / "model.keras").exists()
 
 

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from model_training import split
-from model_training.config import ConfigError, load_config
+from model_training.config import ConfigError
+from model_training.config_file import load_config
 from model_training.dataset import find_dataset
 from model_training.prepared import PACKAGE
 from model_training.split import make_split, pictures_by_part, read_split, write_split

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model_training.config import load_config
+from model_training.config_file import load_config
 from model_training.pipeline import training_data
 from model_training.prepared import prepare
 from model_training.train import EpochBatches, TrainingData

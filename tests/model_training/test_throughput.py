@@ -7,7 +7,7 @@ import re
 import pytest
 
 from model_training.cli import main
-from model_training.config import load_config
+from model_training.config_file import load_config
 from model_training.throughput import Rate, Repeated, table
 from tests.model_training.pictures import write_folders
 
