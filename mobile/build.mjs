@@ -122,7 +122,6 @@ async function addEngine() {
   const [wasm, model] = [readFileSync(`${RUNTIME}.wasm`), readFileSync(MODEL)];
   return {
     worker: addHashed("worker.js", await bundle("src/engine/worker.ts")),
-    previews: addHashed("previews.js", await bundle("src/page/previews/worker.ts")),
     loader: addHashed("runtime.js", readFileSync(`${RUNTIME}.js`)),
     wasm: addParts("runtime", wasm),
     model: addParts("model", model),

@@ -19,12 +19,15 @@ POLICY: Final = (
     "manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
+BINARY: Final = "application/octet-stream"
+
 
 class Site(ThreadingHTTPServer):
     """Serves folders, and files that a test adds.
 
     Attributes:
         asked: The paths of all requests so far.
+        moved: Paths that are answered by a redirection, and where to.
     """
 
     daemon_threads = False
@@ -39,6 +42,7 @@ class Site(ThreadingHTTPServer):
         self._folders = folders
         self._added: dict[str, bytes] = {}
         self.asked: list[str] = []
+        self.moved: dict[str, str] = {}
 
     @property
     def url(self) -> str:
@@ -59,7 +63,7 @@ class Site(ThreadingHTTPServer):
         first, _, rest = path[1:].partition("/")
         if first not in self._folders:
             first, rest = "", path[1:]
-        file = self._folders[first] / rest
+        file = self._folders[first] / (rest or "index.html")
         return file.read_bytes() if file.is_file() else None
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -74,9 +78,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
+        if path in self.server.moved:
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", self.server.moved[path])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         content = self.server.find(path)
         self.send_response(HTTPStatus.NOT_FOUND if content is None else HTTPStatus.OK)
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        kind = mimetypes.guess_type(path)[0] or ("text/html" if path.endswith("/") else BINARY)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content or b"")))
         self.send_header("Content-Security-Policy", POLICY)

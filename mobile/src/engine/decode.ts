@@ -1,5 +1,6 @@
 /** The first half of preprocessing `p1`: opens a picture, bounded, upright, over white, in RGB. */
 
+import { Canvas } from "./canvas";
 import { EngineError } from "./errors";
 import { HEAD_BYTES, MEDIA_TYPES, sniff } from "./formats";
 import { checkHeader, checkPixels, MAX_BYTES } from "./limits";
@@ -8,13 +9,13 @@ import type { Rows } from "./resize";
 
 /** What petsight's core opens and few browsers do. */
 const RARE = new Set(["TIFF", "HEIC"]);
+const STRIP = new Canvas();
 
 /** An opened picture. The browser holds its pixels until `close`. */
 export class Picture implements Rows {
   readonly width: number;
   readonly height: number;
   private readonly turn: Turn;
-  private readonly context: OffscreenCanvasRenderingContext2D;
 
   /**
    * @param bitmap Is closed with the picture.
@@ -27,28 +28,26 @@ export class Picture implements Rows {
     const { width, height } = bitmap;
     [this.width, this.height] = swapsSides(orientation) ? [height, width] : [width, height];
     this.turn = turnFor(orientation, width, height);
-    // Pixels that are read back belong into the processor's memory, not into the graphics card's.
-    const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-    if (context === null) {
-      throw new EngineError("no_runtime", "this browser cannot read the pixels of a picture");
-    }
-    this.context = context;
   }
 
-  read(top: number, count: number): Uint8ClampedArray {
-    const { canvas } = this.context;
-    if (canvas.width !== this.width || canvas.height !== count) {
-      canvas.width = this.width;
-      canvas.height = count;
-    }
-    this.context.resetTransform();
-    this.context.fillStyle = "white";
-    this.context.fillRect(0, 0, this.width, count);
-    const [a, b, c, d, e, f] = this.turn;
-    this.context.setTransform(a, b, c, d, e, f - top);
-    this.context.imageSmoothingEnabled = false;
-    this.context.drawImage(this.bitmap, 0, 0);
-    return this.context.getImageData(0, 0, this.width, count).data;
+  read(top: number, count: number): Uint8Array {
+    const context = STRIP.of({ width: this.width, height: count });
+    context.imageSmoothingEnabled = false;
+    this.draw(context, new DOMMatrix().translate(0, -top));
+    return new Uint8Array(context.getImageData(0, 0, this.width, count).data.buffer);
+  }
+
+  /**
+   * Draw the upright picture over white.
+   *
+   * @param place Where to and how large; the identity draws every pixel once, from the corner on.
+   */
+  draw(context: OffscreenCanvasRenderingContext2D, place: DOMMatrix): void {
+    context.resetTransform();
+    context.fillStyle = "white";
+    context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+    context.setTransform(place.multiply(new DOMMatrix([...this.turn])));
+    context.drawImage(this.bitmap, 0, 0);
   }
 
   /** Give the pixels' memory back. */

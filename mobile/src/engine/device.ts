@@ -4,10 +4,19 @@ import { EngineError } from "./errors";
 import type { Reply, Request } from "./messages";
 import type { Assets, ModelInfo, Prediction, Size } from "./types";
 
+/** Who follows a job. */
+export interface Follower {
+  /** Gives the job up; the promise is then rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Is given the picture as a small JPEG, soon after the job's outcome, where one can be drawn. */
+  readonly drawn?: (preview: Blob) => void;
+}
+
 /** A request with those who wait for its outcome. */
 interface Waiting {
   readonly request: Request;
   readonly transfer: Transferable[];
+  readonly drawn: Follower["drawn"];
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -34,11 +43,11 @@ export class Preparer {
    * Prepare a picture for the cloud: upright, stretched, a lossless PNG without metadata.
    *
    * @param size The input size of the cloud's model.
-   * @param signal Gives the job up; the promise is then rejected with the signal's reason.
    * @throws EngineError What is wrong with the picture.
    */
-  async encode(picture: Blob, size: Size, signal?: AbortSignal): Promise<Blob> {
-    return (await this.line.ask({ kind: "encode", picture, size }, [], signal)) as Blob;
+  async encode(picture: Blob, size: Size, follower: Follower = {}): Promise<Blob> {
+    const preview = follower.drawn !== undefined;
+    return (await this.line.ask({ kind: "encode", picture, size, preview }, [], follower)) as Blob;
   }
 
   /** End the worker; jobs that wait are rejected. */
@@ -85,11 +94,11 @@ export class Device extends Preparer {
    * Answer one picture.
    *
    * @param picture The bytes of a file, whatever its name and type say.
-   * @param signal As for `encode`.
    * @throws EngineError What is wrong with the picture.
    */
-  async classify(picture: Blob, signal?: AbortSignal): Promise<Prediction> {
-    return (await this.line.ask({ kind: "classify", picture }, [], signal)) as Prediction;
+  async classify(picture: Blob, follower: Follower = {}): Promise<Prediction> {
+    const preview = follower.drawn !== undefined;
+    return (await this.line.ask({ kind: "classify", picture, preview }, [], follower)) as Prediction;
   }
 }
 
@@ -100,20 +109,24 @@ class Line {
   private retired = false;
 
   constructor(private readonly worker: Worker) {
-    worker.addEventListener("message", (event: MessageEvent<Reply>) => this.settle(event.data));
+    worker.addEventListener("message", (event: MessageEvent<Reply>) => this.hear(event.data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       this.stop("what looks at the pictures has stopped; open this page again");
     });
   }
 
-  async ask(request: Request, transfer: Transferable[], signal?: AbortSignal): Promise<unknown> {
+  async ask(
+    request: Request,
+    transfer: Transferable[],
+    { signal, drawn }: Follower = {},
+  ): Promise<unknown> {
     signal?.throwIfAborted();
     if (this.end !== null) {
       throw this.end;
     }
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const entry = { request, transfer, resolve, reject };
+    const entry = { request, transfer, drawn, resolve, reject };
     const giveUp = () => this.giveUp(entry, signal?.reason);
     signal?.addEventListener("abort", giveUp);
     this.waiting.push(entry);
@@ -152,13 +165,24 @@ class Line {
     }
   }
 
-  private settle(reply: Reply): void {
-    const first = this.waiting.shift();
-    if (reply.kind === "failed") {
-      first?.reject(new EngineError(reply.code, reply.message));
-    } else {
-      first?.resolve(reply.value);
+  private hear(reply: Reply): void {
+    const first = this.waiting[0];
+    switch (reply.kind) {
+      case "failed":
+        first?.reject(new EngineError(reply.code, reply.message));
+        break;
+      case "drawn":
+        if (reply.value !== null) {
+          first?.drawn?.(reply.value);
+        }
+        break;
+      default:
+        first?.resolve(reply.value);
+        if (first?.drawn !== undefined) {
+          return; // the preview is still to come
+        }
     }
+    this.waiting.shift();
     this.send();
   }
 

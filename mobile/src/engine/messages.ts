@@ -8,24 +8,33 @@ export interface Start extends Pick<Assets, "loader" | "wasm" | "model"> {
   readonly kind: "start";
 }
 
-/** One picture to answer. */
-export interface Classify {
-  readonly kind: "classify";
+/** One picture. */
+interface OfPicture {
   readonly picture: Blob;
+  /** Whether to draw it small, too. */
+  readonly preview: boolean;
+}
+
+/** One picture to answer. */
+export interface Classify extends OfPicture {
+  readonly kind: "classify";
 }
 
 /** One picture to prepare for the cloud. */
-export interface Encode {
+export interface Encode extends OfPicture {
   readonly kind: "encode";
-  readonly picture: Blob;
   readonly size: Size;
 }
 
-/** What is asked; the worker answers each with exactly one reply, and gets the next only then. */
 export type Job = Classify | Encode;
 export type Request = Start | Job;
 
+/**
+ * What the worker says: exactly one outcome of each request ("ready", "done" or "failed"), and after
+ * "done" a preview where one is wanted. It gets the next request only then.
+ */
 export type Reply =
   | { readonly kind: "ready"; readonly value: ModelInfo }
   | { readonly kind: "done"; readonly value: Prediction | Blob }
+  | { readonly kind: "drawn"; readonly value: Blob | null }
   | { readonly kind: "failed"; readonly code: Code; readonly message: string };

@@ -12,8 +12,6 @@ import { FRACTION_BITS, type Weights, weigh } from "./weights";
 /** Names the algorithm of `decode` and `resize` together, never a size. */
 export const PREPROCESS_ID = "p1";
 
-type Bytes = Uint8Array | Uint8ClampedArray;
-
 /** A picture whose pixels are fetched from top to bottom, so that they are never all in memory. */
 export interface Rows extends Size {
   /**
@@ -23,7 +21,7 @@ export interface Rows extends Size {
    * @param count How many; all of them lie in the picture.
    * @returns RGBA, four bytes a pixel, of which the fourth says nothing.
    */
-  read(top: number, count: number): Bytes;
+  read(top: number, count: number): Uint8Array;
 }
 
 const HALF = 1 << (FRACTION_BITS - 1);
@@ -60,7 +58,7 @@ function resizeRows(source: Rows, width: number): Rows {
 }
 
 function resizeRow(
-  source: Bytes,
+  source: Uint8Array,
   from: number,
   target: Uint8Array,
   to: number,
@@ -85,44 +83,39 @@ function resizeRow(
   }
 }
 
-/** Add every row of the source to the sums of the rows that it is part of, then forget it. */
 function resizeColumns(source: Rows, height: number): Rows {
   if (source.height === height) {
     return source;
   }
-  const { starts, counts, values, stride } = weigh(source.height, height);
+  const weights = weigh(source.height, height);
   const pitch = source.width * 4;
-  const sums = new Int32Array(height * pitch).fill(HALF);
-  let first = 0;
-  for (const { strip, top, count } of strips(source)) {
-    for (let row = top; row < top + count; row++) {
-      while (starts[first]! + counts[first]! <= row) {
-        first++;
-      }
-      for (let y = first; y < height && starts[y]! <= row; y++) {
-        const weight = values[y * stride + row - starts[y]!]!;
-        addRow(strip, (row - top) * pitch, sums, y * pitch, pitch, weight);
-      }
-    }
+  const result = new Uint8Array(height * pitch);
+  for (let y = 0; y < height; y++) {
+    const rows = source.read(weights.starts[y]!, weights.counts[y]!);
+    resizeColumn(rows, result.subarray(y * pitch, (y + 1) * pitch), y, weights);
   }
-  const result = Uint8Array.from(sums, (sum) => sum >> FRACTION_BITS);
   return held(result, { width: source.width, height });
 }
 
-function addRow(
-  source: Bytes,
-  from: number,
-  sums: Int32Array,
-  to: number,
-  count: number,
-  weight: number,
+/** Make one row of the result of the rows that it covers. */
+function resizeColumn(
+  source: Uint8Array,
+  target: Uint8Array,
+  y: number,
+  { counts, values, stride }: Weights,
 ): void {
-  for (let k = 0; k < count; k++) {
-    sums[to + k]! += Math.imul(source[from + k]!, weight);
+  const first = y * stride;
+  const end = first + counts[y]!;
+  for (let x = 0; x < target.length; x++) {
+    let sum = HALF;
+    for (let k = first, at = x; k < end; k++, at += target.length) {
+      sum += Math.imul(source[at]!, values[k]!);
+    }
+    target[x] = sum >> FRACTION_BITS;
   }
 }
 
-function* strips(source: Rows): Generator<{ strip: Bytes; top: number; count: number }> {
+function* strips(source: Rows): Generator<{ strip: Uint8Array; top: number; count: number }> {
   const rows = Math.max(1, Math.floor(STRIP_PIXELS / source.width));
   for (let top = 0; top < source.height; top += rows) {
     const count = Math.min(rows, source.height - top);

@@ -1,56 +1,88 @@
-/** The worker: loads runtime and model, then answers one job after another. */
+/** The worker: loads runtime and model, then does one job after another. */
 
 import { classify, encode } from "./answer";
+import { decode, Picture } from "./decode";
 import { EngineError } from "./errors";
 import type { Job, Reply, Request, Start } from "./messages";
 import { readModelFile } from "./modelfile";
+import { drawPreview } from "./preview";
 import { loadRuntime, Model } from "./runtime";
-import type { ModelInfo } from "./types";
+import type { ModelInfo, Prediction } from "./types";
 
 let loaded: { readonly model: Model; readonly info: ModelInfo } | null = null;
 
-addEventListener("message", async (event: MessageEvent<Request>) => {
-  const reply = await replyTo(event.data);
-  postMessage(reply);
-  if (reply.kind === "ready") {
-    await warmUp();
-  }
+addEventListener("message", ({ data }: MessageEvent<Request>) => {
+  void (data.kind === "start" ? start(data) : work(data));
 });
 
-async function replyTo(request: Request): Promise<Reply> {
-  try {
-    return request.kind === "start" ? await start(request) : await work(request);
-  } catch (error) {
-    if (error instanceof EngineError) {
-      return { kind: "failed", code: error.code, message: error.message };
-    }
-    // A browser short of memory throws whatever comes to hand.
-    const message = `this browser cannot work on this picture (${String(error)})`;
-    return { kind: "failed", code: "no_runtime", message };
-  }
+async function start(request: Start): Promise<void> {
+  say(await load(request).catch(failed));
+  await warmUp().catch(() => undefined); // what is wrong, the first picture's outcome will say
 }
 
-async function start({ loader, wasm, model }: Start): Promise<Reply> {
+async function load({ loader, wasm, model }: Start): Promise<Reply> {
   const content = new Uint8Array(model);
   const [info] = await Promise.all([readModelFile(content), loadRuntime(loader, wasm)]);
   loaded = { model: await Model.load(content, info), info };
   return { kind: "ready", value: info };
 }
 
-/** Run the model on nothing while people choose: the first run compiles what later ones use. */
+/** Answer an empty picture while people choose: the first answer compiles what later ones use. */
 async function warmUp(): Promise<void> {
   if (loaded !== null) {
-    const { width, height } = loaded.info.size;
-    await loaded.model.scores(new Uint8Array(width * height * 3));
+    const { model, info } = loaded;
+    const pixels = new ImageData(2 * info.size.width, 2 * info.size.height);
+    const picture = new Picture(await createImageBitmap(pixels), 1);
+    try {
+      await classify(picture, 0, model, info);
+    } finally {
+      picture.close();
+    }
   }
 }
 
-async function work(job: Job): Promise<Reply> {
+/** Open a picture, once: first for its outcome, which people wait for, then for its preview. */
+async function work(job: Job): Promise<void> {
+  const begun = performance.now();
+  let picture: Picture;
+  try {
+    picture = await decode(job.picture);
+  } catch (error) {
+    say(failed(error));
+    return;
+  }
+  const outcome = await valueOf(job, picture, performance.now() - begun).then(done, failed);
+  say(outcome);
+  if (outcome.kind === "done" && job.preview) {
+    say({ kind: "drawn", value: await drawPreview(picture) });
+  }
+  picture.close();
+}
+
+/** @param opening Milliseconds that opening the picture took. */
+async function valueOf(job: Job, picture: Picture, opening: number): Promise<Prediction | Blob> {
   if (job.kind === "encode") {
-    return { kind: "done", value: await encode(job.picture, job.size) };
+    return encode(picture, job.size);
   }
   if (loaded === null) {
     throw new EngineError("no_runtime", "the model is not loaded");
   }
-  return { kind: "done", value: await classify(job.picture, loaded.model, loaded.info) };
+  return classify(picture, opening, loaded.model, loaded.info);
+}
+
+function done(value: Prediction | Blob): Reply {
+  return { kind: "done", value };
+}
+
+function failed(error: unknown): Reply {
+  if (error instanceof EngineError) {
+    return { kind: "failed", code: error.code, message: error.message };
+  }
+  // A browser short of memory throws whatever comes to hand.
+  const message = `this browser cannot work on this picture (${String(error)})`;
+  return { kind: "failed", code: "no_runtime", message };
+}
+
+function say(reply: Reply): void {
+  postMessage(reply);
 }

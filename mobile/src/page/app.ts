@@ -1,9 +1,10 @@
 /** The page as a whole: who knows whom, and what happens when. */
 
+import type { Follower } from "../engine/device";
 import { EngineError } from "../engine/errors";
 import { loadModelFile, readModelFile } from "../engine/modelfile";
 import type { ModelInfo, Prediction } from "../engine/types";
-import { endpointBase, PREVIEWS } from "./assets";
+import { endpointBase } from "./assets";
 import { CloudClient } from "./cloud/client";
 import { givenUp } from "./cloud/failures";
 import { EndpointWatch } from "./cloud/watch";
@@ -13,7 +14,6 @@ import { keepOffline } from "./offline";
 import { Answering } from "./photos/answering";
 import { Library } from "./photos/library";
 import { keepVisit } from "./photos/visit";
-import { Previews } from "./previews/previews";
 import { Router } from "./router";
 import { Settings } from "./settings";
 import { allowed } from "./storage";
@@ -32,7 +32,6 @@ export class App {
   private readonly settings = new Settings(allowed(() => localStorage), ENDPOINT);
   private readonly library = new Library();
   private readonly room = new EngineRoom();
-  private readonly previews = new Previews(PREVIEWS);
   private readonly screen: Screen;
   private readonly watch: EndpointWatch;
   private readonly answering: Answering;
@@ -51,8 +50,7 @@ export class App {
     });
     this.watch = new EndpointWatch((state) => this.screen.showEndpoint(state));
     this.answering = new Answering(this.library, {
-      answer: (file, signal) => this.answer(file, signal),
-      preview: (file) => this.previews.draw(file),
+      answer: (file, follower) => this.answer(file, follower),
       settled: (_, outcome) => this.watch.heard(outcome),
     });
     this.router = this.route();
@@ -61,7 +59,7 @@ export class App {
 
   /** Load what the page needs; pictures may come in meanwhile. */
   async start(): Promise<void> {
-    await keepVisit(this.library, allowed(() => sessionStorage));
+    keepVisit(this.library, allowed(() => sessionStorage));
     await this.startEngine();
     // The files just loaded lie in the browser's cache now, and are not fetched twice.
     await keepOffline({
@@ -79,14 +77,14 @@ export class App {
   }
 
   /** Answer a picture by what is chosen now; what a new choice interrupts begins anew. */
-  private async answer(file: Blob, signal: AbortSignal): Promise<Prediction> {
+  private async answer(file: Blob, follower: Follower): Promise<Prediction> {
     try {
-      return await this.router.classify(file, signal);
+      return await this.router.classify(file, follower);
     } catch (error) {
-      if (signal.aborted || !givenUp(error)) {
+      if (follower.signal?.aborted || !givenUp(error)) {
         throw error;
       }
-      return this.answer(file, signal);
+      return this.answer(file, follower);
     }
   }
 

@@ -6,7 +6,6 @@ import type { Assets } from "../engine/types";
 /** Addresses relative to the page; what is larger than a server may send is cut into parts. */
 interface Listed {
   readonly worker: string;
-  readonly previews: string;
   readonly loader: string;
   readonly wasm: readonly string[];
   readonly model: readonly string[];
@@ -19,8 +18,6 @@ declare const ENDPOINT: string;
 
 /** Address of the engine's worker. */
 export const WORKER = ASSETS.worker;
-/** Address of the worker that draws previews. */
-export const PREVIEWS = ASSETS.previews;
 
 /** Return the address of the endpoint: the service that serves this page, unless built otherwise. */
 export function endpointBase(): string {

@@ -1,6 +1,6 @@
 /** Holds the engine that answers on this phone, and starts it with one model or another. */
 
-import { Device, Preparer } from "../engine/device";
+import { Device, type Follower, Preparer } from "../engine/device";
 import { EngineError } from "../engine/errors";
 import type { ModelInfo, Prediction, Size } from "../engine/types";
 import { loadAssets, WORKER } from "./assets";
@@ -42,18 +42,18 @@ export class EngineRoom implements Engine {
     return started;
   }
 
-  async classify(picture: Blob, signal?: AbortSignal): Promise<Prediction> {
-    return (await this.ready()).classify(picture, signal);
+  async classify(picture: Blob, follower: Follower): Promise<Prediction> {
+    return (await this.ready()).classify(picture, follower);
   }
 
-  async encode(picture: Blob, size: Size, signal?: AbortSignal): Promise<Blob> {
+  async encode(picture: Blob, size: Size, follower: Follower): Promise<Blob> {
     if (this.running !== null && !this.running.stopped) {
-      return this.running.encode(picture, size, signal);
+      return this.running.encode(picture, size, follower);
     }
     if (this.preparer === null || this.preparer.stopped) {
       this.preparer = Preparer.open(WORKER);
     }
-    return this.preparer.encode(picture, size, signal);
+    return this.preparer.encode(picture, size, follower);
   }
 
   private async replace(progress: (share: number) => void, model?: Blob): Promise<ModelInfo> {

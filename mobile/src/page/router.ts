@@ -1,6 +1,6 @@
 /** Chooses between this phone and an endpoint, and says why the other one answered. */
 
-import type { Device } from "../engine/device";
+import type { Device, Follower } from "../engine/device";
 import { EngineError } from "../engine/errors";
 import type { Prediction } from "../engine/types";
 import type { CloudClient, Encode } from "./cloud/client";
@@ -34,38 +34,39 @@ export class Router {
   /**
    * Answer one picture.
    *
-   * @param signal Gives the picture up.
+   * @param follower Can give the picture up.
    * @throws EngineError What is wrong with the picture, or in device mode with the engine.
    * @throws CloudError Nobody could answer; the text names both causes.
    * @throws DOMException It was given up, or the endpoint may not be asked any more (`givenUp`).
    */
-  async classify(picture: Blob, signal: AbortSignal): Promise<Prediction> {
+  async classify(picture: Blob, follower: Follower): Promise<Prediction> {
     if (this.mode === "device" || this.cloud === null) {
-      return this.engine.classify(picture, signal);
+      return this.engine.classify(picture, follower);
     }
     return this.mode === "auto"
-      ? this.deviceFirst(picture, this.cloud, signal)
-      : this.cloudFirst(picture, this.cloud, signal);
+      ? this.deviceFirst(picture, this.cloud, follower)
+      : this.cloudFirst(picture, this.cloud, follower);
   }
 
   private async deviceFirst(
     picture: Blob,
     cloud: CloudClient,
-    signal: AbortSignal,
+    follower: Follower,
   ): Promise<Prediction> {
     const start = performance.now();
     let own: Prediction;
     try {
-      own = await this.engine.classify(picture, signal);
+      own = await this.engine.classify(picture, follower);
     } catch (failure) {
-      return since(start, await this.insteadOfDevice(picture, cloud, signal, failure));
+      return since(start, await this.insteadOfDevice(picture, cloud, follower, failure));
     }
     if (own.sure) {
       return own;
     }
     const asked = performance.now();
+    const { drawn: _, ...again } = follower; // the preview is drawn with this phone's own answer
     try {
-      const answer = await this.ask(picture, cloud, signal);
+      const answer = await this.ask(picture, cloud, again);
       return since(start, { ...answer, reason: "unsure", device: own });
     } catch (error) {
       if (givenUp(error)) {
@@ -81,17 +82,17 @@ export class Router {
   private async cloudFirst(
     picture: Blob,
     cloud: CloudClient,
-    signal: AbortSignal,
+    follower: Follower,
   ): Promise<Prediction> {
     const start = performance.now();
     try {
-      return await this.ask(picture, cloud, signal);
+      return await this.ask(picture, cloud, follower);
     } catch (error) {
       const network = performance.now() - start;
       if (!(error instanceof CloudError)) {
         throw error;
       }
-      const own = await this.engine.classify(picture, signal).catch((failure: unknown) => {
+      const own = await this.engine.classify(picture, follower).catch((failure: unknown) => {
         throw givenUp(failure) ? failure : nobody(error, failure);
       });
       return this.fallBack(own, "cloud unreachable", error, network);
@@ -101,22 +102,22 @@ export class Router {
   private async insteadOfDevice(
     picture: Blob,
     cloud: CloudClient,
-    signal: AbortSignal,
+    follower: Follower,
     failure: unknown,
   ): Promise<Prediction> {
     if (!(failure instanceof EngineError && OF_ENGINE.has(failure.code))) {
       throw failure;
     }
     try {
-      return { ...(await this.ask(picture, cloud, signal)), reason: "device failed" };
+      return { ...(await this.ask(picture, cloud, follower)), reason: "device failed" };
     } catch (error) {
       throw error instanceof CloudError ? nobody(error, failure) : error;
     }
   }
 
-  private ask(picture: Blob, cloud: CloudClient, signal: AbortSignal): Promise<Prediction> {
-    const encode: Encode = (blob, size) => this.engine.encode(blob, size, signal);
-    return cloud.classify(picture, encode, signal);
+  private ask(picture: Blob, cloud: CloudClient, follower: Follower): Promise<Prediction> {
+    const encode: Encode = (blob, size) => this.engine.encode(blob, size, follower);
+    return cloud.classify(picture, encode, follower.signal);
   }
 
   private fallBack(own: Prediction, reason: string, error: CloudError, network: number): Prediction {

@@ -87,6 +87,7 @@ async function encoded(device: Device, picture: Blob, size: Size): Promise<strin
 }
 
 Object.assign(window, {
+  base64,
   decide,
   decode,
   encoded,

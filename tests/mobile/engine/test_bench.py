@@ -26,6 +26,7 @@ EXPLAINING = {
     "12 MP: chosen to answer, median",
     "500 px: chosen to answer, best",
     "the core's bare invoke, best",
+    "before it, the browser's own listing of the files",
     "photos per second",
 }
 

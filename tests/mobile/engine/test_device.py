@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser
 
 from petsight.classifier import DeviceClassifier, classify_source
@@ -89,9 +89,9 @@ def test_a_file_that_ends_in_a_marker_does_not_hold_up_the_next_one(
     head = flat("JPEG").partition(SOS)[0]
     started.site.add("marker.jpg", head + b"\x55" * 70_000 + SOS)
     script = """
-        const enough = AbortSignal.timeout(60_000);
+        const signal = AbortSignal.timeout(60_000);
         const pictures = ["/added/marker.jpg", "/golden/rgb.png"];
-        const jobs = pictures.map(async (path) => device.classify(await load(path), enough));
+        const jobs = pictures.map(async (path) => device.classify(await load(path), { signal }));
         const outcomes = await Promise.allSettled(jobs);
         return outcomes.map(({ reason, value }) => reason?.code ?? value.source);
     """
@@ -103,7 +103,7 @@ def test_jobs_are_answered_in_turn_and_given_up_at_once(started: Probe) -> None:
         const file = await load("/golden/rgb.png");
         const [first, last] = [new AbortController(), new AbortController()];
         const log = [];
-        const job = (name, signal) => device.classify(file, signal)
+        const job = (name, signal) => device.classify(file, { signal })
             .then(() => log.push(name), (reason) => log.push(`${name}: ${reason}`));
         const jobs = [job("a", first.signal), job("b"), job("c", last.signal)];
         jobs.push(job("d"), job("e", last.signal));
@@ -117,6 +117,34 @@ def test_jobs_are_answered_in_turn_and_given_up_at_once(started: Probe) -> None:
     log = started.run(script)
     assert sorted(log[:4]) == ["a: enough", "c: enough", "e: enough", "f: enough"]
     assert log[4:] == ["b", "d"]
+
+
+def test_a_preview_follows_the_outcome(started: Probe, golden_inputs: Path) -> None:
+    script = """
+        const log = [];
+        const drawn = async (preview) => log.push(preview);
+        const job = async (name, work) => { await work; log.push(name); };
+        const [file, size] = [await load(a[0]), { width: 61, height: 43 }];
+        await Promise.all([
+            job("answer", device.classify(file, { drawn })),
+            job("broken", device.classify(new Blob(["text"]), { drawn }).catch(() => null)),
+            job("upload", device.encode(file, size, { drawn })),
+            job("no preview", device.classify(file)),
+        ]);
+        return Promise.all(log.map(async (entry) =>
+            entry instanceof Blob ? base64(new Uint8Array(await entry.arrayBuffer())) : entry));
+    """
+    log = started.run(script, "/golden/exif.webp")
+    assert [log[place] for place in (0, 2, 3, 5)] == ["answer", "broken", "upload", "no preview"]
+    assert len(log) == 6
+    assert log[1] == log[4]
+    wanted = open_image(golden_inputs / "exif.webp")
+    wanted.thumbnail((288, 288))
+    found = open_image(decode_base64(log[1]))
+    assert found.size == wanted.size
+    assert ImageStat.Stat(ImageChops.difference(found, wanted)).mean == pytest.approx(
+        [0] * 3, abs=6
+    )
 
 
 def test_close_ends_every_job(probe: Probe) -> None:

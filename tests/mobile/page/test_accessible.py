@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.mobile import node
 from tests.mobile.page.phone import Phone
@@ -93,6 +93,82 @@ def test_focus_skips_what_the_filter_hides(tab, photo):
     tab.page.get_by_role("button", name="Remove one.png").focus()
     tab.page.keyboard.press("Enter")
     expect(tab.page.get_by_role("button", name="Remove three.png")).to_be_focused()
+
+
+def test_a_count_can_be_pressed_while_answers_come(tab, photo):
+    tab.choose(photo("one.png"), photo("two.png"), photo("dog.png", "dog"))
+    cats = tab.page.get_by_role("button", name="Cat")
+    cats.hover()
+    tab.page.mouse.down()
+    tab.choose(photo("three.png"))
+    tab.page.mouse.up()
+    expect(cats).to_have_attribute("aria-pressed", "true")
+    expect(tab.card("dog.png")).to_be_hidden()
+
+
+def test_the_counts_keep_the_focus(tab, photo):
+    tab.choose(photo("one.png"), photo("two.png", "dog"))
+    dogs = tab.page.get_by_role("button", name="Dog")
+    dogs.focus()
+    tab.choose(photo("three.png", "dog"))  # now there are more dogs than cats
+    counts = tab.page.get_by_role("group", name="Results").get_by_role("button")
+    expect(counts).to_have_text(["All 3", "Dog 2", "Cat 1"])
+    expect(dogs).to_be_focused()
+    tab.page.get_by_role("button", name="Cat 1").focus()
+    tab.page.get_by_role("button", name="Remove one.png").evaluate("button => button.click()")
+    expect(tab.page.get_by_role("button", name="All 2")).to_be_focused()
+
+
+def test_focus_stays_when_a_picture_is_tried_again(open_phone, service, photo):
+    phone = open_phone(service.url)
+    phone.lack_service_workers()
+    phone.page.route("**/model-*.bin", lambda route: route.abort())
+    phone.open()
+    phone.choose(photo("one.png"))
+    phone.page.get_by_role("button", name="Try one.png again").focus()
+    phone.page.keyboard.press("Enter")
+    expect(phone.card("one.png")).to_be_focused()
+    phone.complaints[:] = [text for text in phone.complaints if "net::ERR_" not in text]
+
+
+def test_focus_goes_on_when_a_notice_is_closed(open_phone, service):
+    phone = open_phone(service.url)
+    phone.lack_service_workers()
+    phone.page.route("**/model-*.bin", lambda route: route.abort())
+    phone.open()
+    phone.page.locator(".notice").get_by_role("button", name="Close").focus()
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.locator(".notice")).to_have_count(0)
+    expect(phone.page.locator("#choose")).to_be_focused()
+    phone.complaints[:] = [text for text in phone.complaints if "net::ERR_" not in text]
+
+
+def test_a_check_leaves_the_focus_where_it_went(open_phone, service):
+    phone = open_phone(service.url)
+    phone.lack_service_workers()
+    phone.open()
+    phone.switch("Auto", agree=True)
+    expect(phone.page.get_by_role("button", name="Cloud endpoint: Ready")).to_be_visible()
+    phone.page.get_by_role("button", name="Settings", exact=True).tap()
+    check = phone.page.get_by_role("button", name="Check now")
+    check.focus()
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.get_by_text("Its model is")).to_be_visible()
+    expect(check).to_be_focused()
+
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.page.route(f"{service.url}/", hold)
+    with phone.page.expect_request(f"{service.url}/"):
+        phone.page.keyboard.press("Enter")
+    key = phone.page.get_by_label("Key", exact=True)
+    key.focus()
+    held[0].continue_()
+    expect(check).to_be_enabled()
+    expect(key).to_be_focused()
 
 
 def test_the_page_speaks_german(open_phone, service, photo):

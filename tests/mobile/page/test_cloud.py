@@ -50,6 +50,7 @@ def test_an_endpoint_that_dies_and_comes_back(own_service, open_phone, photo):
     phone.switch("Cloud", agree=True)
     phone.choose(photo("before.png"))
     expect(phone.card("before.png").locator(".source")).to_contain_text("Cloud")
+    expect(phone.card("before.png").locator("img")).to_be_visible()
 
     service.stop()
     phone.choose(*(photo(f"dead-{number}.png") for number in range(5)))

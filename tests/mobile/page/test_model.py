@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.mobile.page.phone import Phone
+from tests.mobile.page.phone import PATIENCE_MS, Phone
 from tests.support_model import change_model, document
 
 pytestmark = pytest.mark.slow
@@ -45,6 +46,30 @@ def test_a_model_that_is_not_wanted_changes_nothing(phone, tmp_path):
     notices = phone.page.locator(".notice p")
     expect(notices.filter(has_text="four 4.0")).to_be_visible()
     assert notices.all_text_contents() == ["Now answering with four 4.0"]
+
+
+def test_photos_in_line_are_answered_while_the_model_changes(phone, photo, tmp_path):
+    choose_model(phone, change_model(tmp_path / "three.tflite", name="three", version="3.0"))
+    use = phone.page.get_by_role("button", name="Use it")
+    expect(use).to_be_visible()
+    # These take longer than the next model's start.
+    large = [photo(f"{number}.png", size=(4000, 3000)) for number in range(4)]
+    phone.page.locator("#files").set_input_files(large)
+    use.tap()
+    expect(phone.page.locator(".notice")).to_contain_text("Now answering with three 3.0")
+    phone.expect_settled(4)
+    assert phone.badges() == ["Cat"] * 4
+
+
+def test_models_chosen_in_haste_leave_one_worker(phone, tmp_path):
+    for name in ("three", "four"):
+        choose_model(phone, change_model(tmp_path / f"{name}.tflite", name=name, version="1.0"))
+        phone.page.get_by_role("button", name="Use it").tap()
+    expect(phone.page.locator(".notice").filter(has_text="four 1.0")).to_be_visible()
+    deadline = time.monotonic() + PATIENCE_MS / 1e3
+    while len(phone.page.workers) != 1:
+        assert time.monotonic() < deadline, phone.page.workers
+        phone.page.wait_for_timeout(10)
 
 
 def test_a_file_too_large_for_a_model_is_not_read(tab, tmp_path):

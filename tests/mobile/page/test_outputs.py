@@ -22,6 +22,9 @@ window.shared = new Promise((resolve) => {
   navigator.share = async ({ files: [file] }) => resolve([file.name, await file.text()]);
 });
 """
+REFUSE = """
+navigator.share = async () => { throw new DOMException("not here", "NotAllowedError"); };
+"""
 
 
 def plain(text: str) -> str:
@@ -62,5 +65,19 @@ def test_sharing_hands_the_same_file_to_the_phone(known, service, photo):
     name, text = phone.page.evaluate("shared")
     assert name == "petsight.csv"
     assert text.splitlines()[1].startswith("one.png,dog,true,")
+    phone.page.close()
+    assert phone.complaints == []
+
+
+def test_what_may_not_be_shared_is_saved(known, service, photo):
+    from tests.mobile.page.phone import Phone
+
+    phone = Phone(known, service.url)
+    phone.page.add_init_script(REFUSE)
+    phone.open()
+    phone.choose(photo("one.png", "dog"))
+    with phone.page.expect_download() as download:
+        phone.page.get_by_role("button", name="Share").tap()
+    assert download.value.suggested_filename == "petsight.csv"
     phone.page.close()
     assert phone.complaints == []

@@ -115,6 +115,7 @@ def _blocks(browser: Phone, photos: list[Path]) -> Iterator[Figure]:
     seconds = (found["answered"][-1] - found["chosen"]) / 1e3
     name = f"longest block of the page's own thread, {len(photos)} photos"
     yield Figure(name, found["lag"], "ms", BLOCK_MS)
+    yield Figure("before it, the browser's own listing of the files", found["listing"], "ms")
     yield Figure("photos per second", len(photos) / seconds, "1/s")
 
 

@@ -2,10 +2,22 @@
 
 (() => {
   const TICK_MS = 5;
-  const observed = { ready: null, chosen: null, answered: [], lag: 0 };
+  const observed = { ready: null, chosen: null, answered: [], listing: 0, lag: 0 };
   window.observed = observed;
+  let last = performance.now();
 
-  addEventListener("change", () => (observed.chosen = performance.now()), true);
+  // The page gets its files here. The time before, the browser took to list them.
+  addEventListener(
+    "change",
+    () => {
+      const now = performance.now();
+      observed.chosen = now;
+      observed.listing = now - last;
+      observed.lag = 0;
+      last = now;
+    },
+    true,
+  );
 
   new MutationObserver((changes) => {
     const now = performance.now();
@@ -14,14 +26,14 @@
     }
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
-        if (node instanceof Element && node.matches(".source")) {
-          observed.answered.push(now);
+        if (node instanceof Element) {
+          const shown = Number(node.matches(".source")) + node.querySelectorAll(".source").length;
+          observed.answered.push(...Array(shown).fill(now));
         }
       }
     }
   }).observe(document, { attributes: true, childList: true, subtree: true });
 
-  let last = performance.now();
   setInterval(() => {
     const now = performance.now();
     observed.lag = Math.max(observed.lag, now - last - TICK_MS);

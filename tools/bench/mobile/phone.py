@@ -28,12 +28,15 @@ class Observed(TypedDict):
         ready: When the model was loaded.
         chosen: When the latest photos were chosen.
         answered: When each answer was shown.
-        lag: How much later than due a timer of the page's own thread came, at worst.
+        listing: How long the browser held the page's thread to list the chosen files, before
+            the page was given them.
+        lag: How much later than due a timer of the page's own thread came at worst since then.
     """
 
     ready: float
     chosen: float
     answered: list[float]
+    listing: float
     lag: float
 
 
@@ -66,7 +69,6 @@ class Phone:
 def answer(page: Page, photos: Sequence[Path]) -> Observed:
     """Choose photos in an open page, and wait until all are answered."""
     before = len(look(page)["answered"])
-    page.evaluate("observed.lag = 0")
     page.set_input_files("input[type=file][multiple]", photos)
     page.wait_for_function(
         "count => observed.answered.length >= count",

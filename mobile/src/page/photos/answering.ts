@@ -1,5 +1,6 @@
 /** Has the waiting pictures answered, a few at a time. */
 
+import type { Follower } from "../../engine/device";
 import type { Prediction } from "../../engine/types";
 import { type Failure, failureOf } from "../failure";
 import type { Change, Library } from "./library";
@@ -7,10 +8,8 @@ import type { Photo } from "./photo";
 
 /** Who does the work for a picture. */
 export interface Workers {
-  /** Answer a picture, or throw why there is no answer; a signal tells that none is wanted. */
-  readonly answer: (file: Blob, signal: AbortSignal) => Promise<Prediction>;
-  /** Draw a small picture, or null where that is impossible. */
-  readonly preview: (file: Blob) => Promise<Blob | null>;
+  /** Answer a picture, or throw why there is no answer. */
+  readonly answer: (file: Blob, follower: Follower) => Promise<Prediction>;
   /** Is told every outcome. */
   readonly settled: (photo: Photo, outcome: Prediction | Failure) => void;
 }
@@ -59,10 +58,12 @@ export class Answering {
   }
 
   private async work(photo: Photo, file: Blob): Promise<void> {
-    const preview = photo.preview === null ? this.draw(photo, file) : null;
     const giveUp = new AbortController();
     this.underWay.set(photo.id, giveUp);
-    const outcome = await this.workers.answer(file, giveUp.signal).catch(failureOf);
+    const drawn = (preview: Blob) => this.library.update(photo.id, { preview });
+    const outcome = await this.workers
+      .answer(file, { signal: giveUp.signal, drawn })
+      .catch(failureOf);
     this.underWay.delete(photo.id);
     if (!giveUp.signal.aborted) {
       const answered = "scores" in outcome;
@@ -72,7 +73,6 @@ export class Answering {
       );
       this.workers.settled(photo, outcome);
     }
-    await preview; // so that no more pictures are open at a time than are being answered
   }
 
   /** Give up the pictures that left the list: nobody asks about them, and none is uploaded. */
@@ -83,13 +83,6 @@ export class Answering {
       for (const controller of this.underWay.values()) {
         controller.abort();
       }
-    }
-  }
-
-  private async draw(photo: Photo, file: Blob): Promise<void> {
-    const preview = await this.workers.preview(file);
-    if (preview !== null) {
-      this.library.update(photo.id, { preview });
     }
   }
 }

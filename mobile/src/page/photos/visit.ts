@@ -22,11 +22,11 @@ interface Kept extends Omit<Photo, "file" | "preview"> {
  *
  * @param storage Usually `sessionStorage`; null keeps nothing.
  */
-export async function keepVisit(library: Library, storage: Storage | null): Promise<void> {
+export function keepVisit(library: Library, storage: Storage | null): void {
   if (storage === null) {
     return;
   }
-  const photos = await Promise.all(keysOf(storage).map((key) => read(storage, key)));
+  const photos = keysOf(storage).map((key) => read(storage, key));
   const known = photos.filter((photo) => photo !== null).sort((a, b) => b.id - a.id);
   library.restore(known);
   library.subscribe((change) => void keep(library, storage, change));
@@ -60,7 +60,7 @@ async function write(library: Library, storage: Storage, photo: Photo): Promise<
   }
 }
 
-async function read(storage: Storage, key: string): Promise<Photo | null> {
+function read(storage: Storage, key: string): Photo | null {
   try {
     const kept = JSON.parse(storage.getItem(key)!) as Kept;
     const preview = kept.preview === null ? null : toBlob(kept.preview);

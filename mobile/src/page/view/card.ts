@@ -64,6 +64,7 @@ export class Card {
     if (preview === null) {
       this.frame.replaceChildren(glyph("picture"));
     } else {
+      URL.revokeObjectURL(this.image.src); // of an earlier preview that was replaced before it came
       this.image.src = URL.createObjectURL(preview);
       this.frame.replaceChildren(this.image);
     }

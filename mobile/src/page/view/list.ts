@@ -1,25 +1,34 @@
 /** The list of cards, with counts that filter it. */
 
 import type { Change, Library } from "../photos/library";
-import { type Outcome, outcomeOf, type Photo } from "../photos/photo";
-import * as words from "../words/words";
-import { texts } from "../words/words";
+import { outcomeOf, type Photo } from "../photos/photo";
 import { Card, type CardOwner } from "./card";
-import { button, find, make } from "./dom";
+import { Counts } from "./counts";
+import { find, make } from "./dom";
+
+/** Cards made in a frame: few enough that the page answers a touch between the frames. */
+const A_FRAME = 10;
 
 /** Shows a library. */
 export class List {
-  readonly counts = make("div", { class: "counts", role: "group", "aria-label": texts.results });
   readonly cards = make("ul", { class: "cards", role: "list" });
   private readonly byId = new Map<number, Card>();
-  private filter: Outcome | null = null;
+  /** Pictures that have no card yet, the latest first. */
+  private unmade: number[] = [];
+  private readonly filter: Counts;
   private drawing = false;
 
   constructor(
     private readonly library: Library,
     private readonly owner: CardOwner,
   ) {
+    this.filter = new Counts(library, () => this.draw());
     library.subscribe((change) => this.follow(change));
+  }
+
+  /** The counts that filter the cards. */
+  get counts(): HTMLElement {
+    return this.filter.element;
   }
 
   private follow(change: Change): void {
@@ -34,20 +43,36 @@ export class List {
         this.remove(change.id);
         break;
       case "cleared":
-        this.filter = null;
+        this.filter.showAll();
         this.byId.clear();
+        this.unmade = [];
         this.cards.replaceChildren();
     }
     this.drawSoon();
   }
 
   private add(photos: readonly Photo[]): void {
-    this.filter = null; // what was just added is to be seen
-    const cards = photos.map((photo) => new Card(photo, this.owner));
-    for (const card of cards) {
-      this.byId.set(card.photo.id, card);
+    this.filter.showAll(); // what was just added is to be seen
+    this.unmade = [...photos.map(({ id }) => id), ...this.unmade];
+  }
+
+  /** Make the next cards; to make hundreds at once would hold up the page. */
+  private makeSome(): void {
+    for (const id of this.unmade.splice(0, A_FRAME)) {
+      const photo = this.library.get(id);
+      if (photo !== undefined) {
+        const card = new Card(photo, this.owner);
+        this.byId.set(id, card);
+        this.cards.insertBefore(card.element, this.after(photo));
+      }
     }
-    this.cards.prepend(...cards.map(({ element }) => element));
+  }
+
+  /** Find the first card that belongs behind a picture's; null where none does. */
+  private after(photo: Photo): Node | null {
+    const { all } = this.library;
+    const next = all.slice(all.indexOf(photo) + 1).find(({ id }) => this.byId.has(id));
+    return next === undefined ? null : this.byId.get(next.id)!.element;
   }
 
   private remove(id: number): void {
@@ -61,50 +86,26 @@ export class List {
     }
   }
 
-  /** Draw the counts once for all changes of a moment. */
+  /** Draw once for all changes of a moment. */
   private drawSoon(): void {
     if (!this.drawing) {
       this.drawing = true;
       requestAnimationFrame(() => {
         this.drawing = false;
+        this.makeSome();
         this.draw();
+        if (this.unmade.length > 0) {
+          this.drawSoon();
+        }
       });
     }
   }
 
   private draw(): void {
-    const counts = this.library.counts();
-    if (this.filter !== null && !counts.has(this.filter)) {
-      this.filter = null;
-    }
-    const focused = this.counts.contains(document.activeElement)
-      ? document.activeElement?.getAttribute("data-outcome")
-      : null;
-    const all = this.chip(null, texts.all, this.library.all.length);
-    const chips = [...counts].map(([outcome, count]) =>
-      this.chip(outcome, words.outcome(outcome), count),
-    );
-    this.counts.replaceChildren(all, ...chips);
-    for (const chip of [all, ...chips]) {
-      if (focused != null && chip.dataset["outcome"] === focused) {
-        chip.focus();
-      }
-    }
+    this.filter.draw();
     for (const { element, photo } of this.byId.values()) {
-      element.hidden = this.filter !== null && outcomeOf(photo) !== this.filter;
+      element.hidden = !this.filter.shows(outcomeOf(photo));
     }
-  }
-
-  private chip(outcome: Outcome | null, label: string, count: number): HTMLButtonElement {
-    const number = make("span", { class: "count" }, count.toLocaleString(texts.code));
-    return button(
-      [document.createTextNode(`${label} `), number],
-      () => {
-        this.filter = outcome;
-        this.draw();
-      },
-      { "aria-pressed": String(outcome === this.filter), "data-outcome": outcome ?? "" },
-    );
   }
 }
 

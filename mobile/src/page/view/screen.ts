@@ -30,9 +30,6 @@ export interface ScreenOwner {
   readonly labelsOf: (modelSha256: string) => readonly Label[];
 }
 
-/** A start that takes less, in milliseconds, needs no progress. */
-const CALM_MS = 400;
-
 /** The page's view. */
 export class Screen {
   readonly notices = new Notices();
@@ -45,7 +42,7 @@ export class Screen {
   private readonly title = make("h2");
   private readonly results: HTMLElement;
   private readonly offline = make("p", { class: "offline small", role: "status" });
-  private loadingSince: number | null = null;
+  private loading = false;
   private underWay = 0;
 
   constructor(
@@ -115,23 +112,21 @@ export class Screen {
     this.offline.replaceChildren(...(state === "ready" ? [glyph("check")] : []), sentence);
   }
 
-  /** Show how much of the model is loaded, once that takes long. */
+  /** Show how much of the model is loaded. */
   showLoading(share: number): void {
-    this.loadingSince ??= performance.now();
-    if (performance.now() - this.loadingSince > CALM_MS) {
-      this.progress.show(texts.loading(words.percent(share, 0)), share);
-    }
+    this.loading = true;
+    this.progress.show(texts.loading(words.percent(share, 0)), share);
   }
 
   hideLoading(): void {
-    this.loadingSince = null;
+    this.loading = false;
     document.documentElement.dataset["engine"] = "settled";
     this.progress.hide();
     this.follow();
   }
 
   private remove(id: number): void {
-    const name = this.library.all.find((photo) => photo.id === id)?.name ?? "";
+    const name = this.library.get(id)?.name ?? "";
     this.library.remove(id);
     this.announcer.say(texts.removed(name));
   }
@@ -187,7 +182,7 @@ export class Screen {
   }
 
   private showAnswering(done: number): void {
-    if (this.loadingSince === null) {
+    if (!this.loading) {
       const sentence = texts.answering(done, this.underWay);
       this.progress.show(sentence, done / this.underWay);
       if (done > 0) {

@@ -194,6 +194,7 @@ export const english = {
   capture: "Take the photo",
   cameraStarting: "Starting the camera…",
   cameraRefused: "The camera may not be used here, or there is none.",
+  cameraFailed: "The photo could not be taken. Try again.",
   cameraApp: "Use the camera app",
 };
 

@@ -194,6 +194,7 @@ export const german: Texts = {
   capture: "Foto machen",
   cameraStarting: "Die Kamera startet…",
   cameraRefused: "Die Kamera darf hier nicht benutzt werden, oder es gibt keine.",
+  cameraFailed: "Das Foto ist nicht gelungen. Noch einmal versuchen.",
   cameraApp: "Kamera-App benutzen",
 };
 

@@ -20,8 +20,14 @@ export async function openCamera(take: Take): Promise<void> {
     texts.capture,
     async () => {
       shoot.disabled = true; // one photo, however often it is tapped
-      take([{ name: texts.photoName(clock()), blob: await frameOf(video) }]);
-      sheet.close();
+      try {
+        take([{ name: texts.photoName(clock()), blob: await frameOf(video) }]);
+        sheet.close();
+      } catch {
+        line.textContent = texts.cameraFailed;
+        line.hidden = false;
+        shoot.disabled = false;
+      }
     },
     { class: "primary", disabled: true },
   );

@@ -51,7 +51,9 @@ function endpoint(owner: SettingsOwner): Node[] {
     await owner.check();
     state.textContent = words.reachExplained(owner.endpointState());
     check.disabled = false;
-    check.focus();
+    if (document.activeElement === document.body) {
+      check.focus(); // disabling took the focus, which may be in the key's field by now
+    }
   });
   check.hidden = owner.endpointState().reach === "off";
   const withdraw = button(texts.withdraw, () => {
