@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.bridge.chooser import Choice, Chooser
-from desktop.bridge.feed import Feed
-from desktop.bridge.jobs import Job, start
+from desktop.bridge.handing import Handing
 from desktop.bridge.library import Library
 from desktop.bridge.outcomes import Outcomes
 from desktop.services.answerers import Answerers
+from desktop.services.asks import Asks
 from desktop.services.photo import State
 from desktop.services.preferences import Preferences
-from desktop.services.tasks import Asks, Task
+from desktop.services.tasks import Task
 from petsight.errors import ModelError
 from petsight.mode import Mode
 
@@ -73,8 +73,7 @@ class Answering(QObject):
         self._queue = self.outcomes.queue
         self._pending: Counter[int] = Counter()
         self._undecided: tuple[list[int], Asks] | None = None
-        self._feed = Feed(self)
-        self._handing_in: set[Job] = set()
+        self._handing = Handing(self)
         self._pulse = QTimer(self, interval=PROGRESS_MS)
         self._pulse.timeout.connect(self._tell_progress)
         self._chooser = Chooser(library.recall)
@@ -152,14 +151,23 @@ class Answering(QObject):
         """Have both this device and the endpoint answer pictures."""
         self._ask_further(list(ids), Asks.COMPARE)
 
+    def go_on(self, asks: Asks, ids: Iterable[int]) -> None:
+        """Ask what an earlier run did not come to, unless it takes an agreement that is gone."""
+        new = [number for number in ids if number not in self._pending]
+        if asks is Asks.MODE or self._chooser.choice.agreed:
+            self._submit(new, asks)
+        else:
+            self._library.note_asked(new, None)
+
     def retry_failed(self) -> None:
         """Try every picture without an answer once more, those that were cancelled too."""
         photos = self._library.photos()
-        self._hand_in([photo.id for photo in photos if photo.state is not State.ANSWERED])
+        ids = [photo.id for photo in photos if photo.state is not State.ANSWERED]
+        self._handing.begin(self._answer_anew, ids)
 
     def answer_all_again(self) -> None:
         """Have every picture answered anew; until then it keeps the answer that it has."""
-        self._hand_in([photo.id for photo in self._library.photos()])
+        self._handing.begin(self._answer_anew, [photo.id for photo in self._library.photos()])
 
     def pause(self) -> None:
         """Begin no further picture."""
@@ -173,10 +181,10 @@ class Answering(QObject):
 
     def cancel(self) -> None:
         """Drop what waits, at once; what is under way still ends."""
-        for job in self._handing_in:
-            job.cancel()
-        self._handing_in.clear()
-        self._end([task.photo_id for task in self._queue.cancel()])
+        self._handing.cancel()
+        dropped = [task.photo_id for task in self._queue.cancel()]
+        self._end(dropped)
+        self._handing.complete(lambda ids: self._library.note_asked(ids, None), dropped)
         self._tell_progress()
 
     def close(self, seconds: float = 2.0) -> None:
@@ -194,6 +202,8 @@ class Answering(QObject):
         if not photos:
             return
         self._pending.update(photo.id for photo in photos)
+        known = [photo.id for photo in photos if photo.state is not State.WAITING]
+        self._library.note_asked(known, asks)
         tasks = [Task(photo.id, photo.path, asks) for photo in photos]
         # Who asks for more about some pictures looks at them; the many others can wait.
         self._queue.submit(tasks, first=asks is not Asks.MODE)
@@ -231,16 +241,6 @@ class Answering(QObject):
 
     def _tell_progress(self) -> None:
         self.progressed.emit(self._queue.progress)
-
-    def _hand_in(self, ids: list[int]) -> None:
-        """Submit any number of pictures without holding up the window."""
-
-        def work(job: Job) -> None:
-            self._feed.deliver(self._answer_anew, ids, lambda: job.cancelled)
-
-        job = start(work, self)
-        self._handing_in.add(job)
-        job.done.connect(lambda: self._handing_in.discard(job))
 
     def _answer_anew(self, ids: list[int]) -> None:
         photos = self._library.photos(ids)

@@ -15,6 +15,7 @@ from desktop.bridge.intake import Intake
 from desktop.bridge.library import Library
 from desktop.bridge.outputs import Outputs
 from desktop.bridge.settings import Settings
+from desktop.bridge.sorting import Sorting
 from desktop.services.folders import Folders
 from desktop.services.preferences import Preferences
 from petsight.mode import Mode
@@ -37,6 +38,7 @@ class Desk(QObject):
         answering: Who answers them.
         endpoint: How the endpoint is.
         outputs: What leaves the app.
+        sorting: Sorts pictures into folders, and back.
         explaining: Where in a picture the evidence lies.
 
     Signals:
@@ -61,6 +63,7 @@ class Desk(QObject):
         self.answering = Answering(self.library)
         self.endpoint = EndpointWatch(self.answering.device)
         self.outputs = Outputs(self.library, folders.corrections)
+        self.sorting = Sorting(self.library)
         self.explaining = Explaining(self.library, self.answering.device)
         self._wire()
 
@@ -75,6 +78,8 @@ class Desk(QObject):
         preferences = self.settings.now
         self.library.open(self.folders.session)
         self.answering.start(Path(preferences.model) if preferences.model else None)
+        if preferences.sorted_into is not None:
+            self.sorting.remember(Path(preferences.sorted_into))
         self._apply(preferences)
 
     def close(self) -> None:
@@ -96,6 +101,7 @@ class Desk(QObject):
         self.intake.crowded.connect(self.answering.outcomes.hold)
         self.intake.calm.connect(self.answering.outcomes.release)
         self.library.waiting.connect(self.answering.answer)
+        self.library.unasked.connect(self.answering.go_on)
         self.library.cleared.connect(self.intake.forget)
         self.library.notice.connect(self.notice)
         self.answering.heard.connect(self.endpoint.heard)
@@ -103,6 +109,7 @@ class Desk(QObject):
         self.answering.model_failed.connect(self.notice)
         self.answering.model_chosen.connect(lambda model: self.settings.change(model=model))
         self.endpoint.key_changed.connect(self.answering.renew)
+        self.sorting.folder_changed.connect(lambda folder: self.settings.change(sorted_into=folder))
         self.settings.changed.connect(self._apply)
         self.settings.notice.connect(self.notice)
 

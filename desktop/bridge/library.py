@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from desktop.bridge.feed import Feed
 from desktop.bridge.jobs import Job, start
+from desktop.services.asks import Asks
 from desktop.services.collection import Collection, Counts
 from desktop.services.photo import Found, Photo, State
 from desktop.services.thumbnails import ThumbnailCache
@@ -38,6 +39,7 @@ class Library(QObject):
         cleared: All are gone, and so shall be what was kept for them.
         restored: The session is there, or it is clear that there is none; everything may differ.
         waiting: With the ids of pictures that need an answer.
+        unasked: With an `Asks` and the ids of pictures that the last run was still to ask about.
         counted: With the new `Counts`.
         notice: With a sentence about the session file.
     """
@@ -48,6 +50,7 @@ class Library(QObject):
     cleared = Signal()
     restored = Signal()
     waiting = Signal(object)
+    unasked = Signal(object, object)
     counted = Signal(object)
     notice = Signal(str)
     _told = Signal(str)
@@ -114,6 +117,15 @@ class Library(QObject):
         self._save(kept)
         self.changed.emit([photo.id for photo in kept])
         self.counted.emit(self.counts)
+
+    def note_asked(self, ids: Iterable[int], asks: Asks | None) -> None:
+        """Note who is still to be asked about answered pictures, for the next start; None: nobody.
+
+        Nothing that is shown changes.
+        """
+        known = [photo for photo in self.photos(ids) if photo.asked is not asks]
+        noted = [replace(photo, asked=asks) for photo in known]
+        self._save([photo for photo in noted if self._collection.put(photo)])
 
     def relocate(self, moved: Iterable[tuple[str, str]]) -> None:
         """Follow files that were moved.
@@ -212,6 +224,9 @@ class Library(QObject):
 
         waiting = [photo.id for photo in photos if photo.state is State.WAITING]
         self._feed.deliver(self.waiting.emit, waiting, cancelled)
+        for asks in Asks:
+            unasked = [photo.id for photo in photos if photo.asked is asks]
+            self._feed.deliver(partial(self.unasked.emit, asks), unasked, cancelled)
         for found in changed(photos, cancelled):
             self._feed.put(partial(self._renew, found), cancelled)
 

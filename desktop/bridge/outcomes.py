@@ -10,7 +10,7 @@ from desktop.bridge.library import Library
 from desktop.services.answerers import Answerers
 from desktop.services.answering import AnswerQueue
 from desktop.services.photo import Failure, Photo
-from desktop.services.tasks import Outcome, not_read, settle
+from desktop.services.tasks import Outcome, keeps_cloud, not_read, settle
 from petsight.prediction import Prediction
 
 AT_ONCE: Final = 64
@@ -26,12 +26,15 @@ class Outcomes(QObject):
         heard: With what the endpoint or this device said: a `Prediction` or None, a `Failure` or
             None.
         kept: With a sentence: something went wrong, and the picture keeps the answer it had.
+        stood_in: With this device's `Prediction` where the endpoint could not be asked, and the
+            picture keeps the answer that the endpoint had given.
         unread: With how many pictures could not be read again, and keep the answers they had.
     """
 
     ended = Signal(object)
     heard = Signal(object, object)
     kept = Signal(str)
+    stood_in = Signal(object)
     unread = Signal(int)
     _woken = Signal()
 
@@ -106,6 +109,18 @@ class Outcomes(QObject):
     def _tell(self, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
             self._tell_endpoint(outcome)
+        self._tell_kept(outcomes)
+        self.ended.emit([outcome.task.photo_id for outcome in outcomes])
+
+    def _tell_kept(self, outcomes: list[Outcome]) -> None:
+        former = [
+            outcome.prediction
+            for outcome in outcomes
+            for photo in [self._library.photo(outcome.task.photo_id)]
+            if photo is not None and keeps_cloud(photo, outcome)
+        ]
+        if former:
+            self.stood_in.emit(former[-1])
         kept = [
             outcome.failure
             for outcome in outcomes
@@ -118,7 +133,6 @@ class Outcomes(QObject):
             self.kept.emit(told[-1])
         if len(told) < len(kept):
             self.unread.emit(len(kept) - len(told))
-        self.ended.emit([outcome.task.photo_id for outcome in outcomes])
 
     def _tell_endpoint(self, outcome: Outcome) -> None:
         said: Prediction | Failure | None = outcome.prediction or outcome.failure

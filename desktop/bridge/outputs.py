@@ -1,42 +1,27 @@
-"""What leaves the app: lists, sorted folders, corrections, large previews."""
+"""What leaves the app: lists, corrections, large previews."""
 
 from __future__ import annotations
 
-import os
 import threading
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from desktop.bridge.jobs import Job, start
 from desktop.bridge.library import Library
 from desktop.bridge.pixels import to_qimage
-from desktop.services.photo import Photo
 from petsight.errors import PetsightError
 
-if TYPE_CHECKING:
-    from petsight.sorting import Placed, Sorted, Undone
-
-PROGRESS_S: Final = 0.05
-"""Seconds between two signals of progress."""
 PATIENCE_S: Final = 1.0
 """How long a preview waits for the one before, which may hang on a dead disk."""
 
 
 class Outputs(QObject):
-    """Writes and shows what the library holds, as jobs.
-
-    Signals:
-        sorted_one: With how many pictures are sorted, of how many.
-    """
-
-    sorted_one = Signal(int, int)
-    _relocated = Signal(object)
+    """Writes and shows what the library holds, as jobs."""
 
     def __init__(self, library: Library, corrections: Path) -> None:
         """Read from a library.
@@ -48,9 +33,6 @@ class Outputs(QObject):
         super().__init__()
         self._library = library
         self._corrections = corrections
-        self._journal: Path | None = None
-        self._moved: list[tuple[str, str]] = []
-        self._relocated.connect(library.relocate, Qt.ConnectionType.QueuedConnection)
         self._preview: Job | None = None
         self._decoding = threading.Lock()
         self._correcting = threading.Lock()
@@ -76,77 +58,6 @@ class Outputs(QObject):
             else:
                 export_csv(path, photos, labels)
             return path
-
-        return start(work, self)
-
-    def plan_sort(self, folder: Path, ids: Iterable[int], *, move: bool = False) -> Job:
-        """Say what `sort_into` would do, and do nothing.
-
-        Returns:
-            A job whose result is a list of pairs of source and target `Path`.
-        """
-        pairs = _pairs(self._library.photos(ids))
-
-        def work(_job: Job) -> list[tuple[Path, Path]]:
-            from petsight.sorting import plan
-
-            return list(plan(pairs, folder, move=move))
-
-        return start(work, self)
-
-    def sort_into(self, folder: Path, ids: Iterable[int], *, move: bool) -> Job:
-        """Copy or move pictures into one folder per answer, or per what a person put right.
-
-        Args:
-            folder: The folder for the folders.
-            ids: Which pictures; those without an answer stay where they are.
-            move: Whether to move rather than copy.
-
-        Returns:
-            A job whose result is a `petsight.sorting.Sorted`. After `cancel` it ends with the file
-            that it is at, and can still be undone.
-        """
-        pairs = _pairs(self._library.photos(ids))
-
-        def work(job: Job) -> Sorted:
-            from petsight.sorting import sort_files
-
-            told = _Told(self.sorted_one.emit, len(pairs))
-            done = sort_files(
-                pairs, folder, move=move, progress=told, cancelled=lambda: job.cancelled
-            )
-            if done.journal is not None:
-                self._journal = done.journal
-                self._moved = told.moved
-                self._relocated.emit(told.moved)
-            return done
-
-        return start(work, self)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether `undo_sort` has something to bring back."""
-        return self._journal is not None
-
-    def undo_sort(self) -> Job:
-        """Bring back what the last `sort_into` of this run did.
-
-        Returns:
-            A job whose result is a `petsight.sorting.Undone`.
-        """
-        journal = self._journal
-
-        def work(_job: Job) -> Undone:
-            from petsight.sorting import undo
-
-            if journal is None:
-                raise PetsightError("nothing was sorted that could be brought back")
-            undone = undo(journal)
-            if not undone.kept:
-                self._journal = None
-            kept = {os.fspath(path) for path, _error in undone.kept}
-            self._relocated.emit([(new, old) for old, new in self._moved if new not in kept])
-            return undone
 
         return start(work, self)
 
@@ -210,30 +121,6 @@ class Outputs(QObject):
         photo = self._library.photo(photo_id)
         if photo is not None:
             self._library.put([replace(photo, correction=labels)])
-
-
-class _Told:
-    """Is told of every file: says so now and then, and remembers those that were moved."""
-
-    def __init__(self, tell: Callable[[int, int], None], total: int) -> None:
-        self._tell = tell
-        self._total = total
-        self._done = 0
-        self._last = 0.0
-        self.moved: list[tuple[str, str]] = []
-
-    def __call__(self, placed: Placed) -> None:
-        self._done += 1
-        if placed.outcome == "moved" and placed.target is not None:
-            self.moved.append((os.fspath(placed.source), os.fspath(placed.target)))
-        now = time.monotonic()
-        if self._done == self._total or now - self._last > PROGRESS_S:
-            self._last = now
-            self._tell(self._done, self._total)
-
-
-def _pairs(photos: Iterable[Photo]) -> list[tuple[Path, str]]:
-    return [(Path(photo.path), photo.label) for photo in photos if photo.label is not None]
 
 
 def _open(path: str, side: int) -> QImage:

@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.services.order import Order
 from desktop.services.photo import Photo, State
-from petsight.labels import AND
+from petsight.labels import AND, NOT_SURE
 
 _DIGITS: Final = re.compile("[0-9]+")
 _RUN: Final = 5000
@@ -25,9 +25,10 @@ class Filter:
     """Which photos are shown; a photo must meet every condition that is set.
 
     Attributes:
-        answer: A label, which "cat and dog" meets as well as "cat" does, or a whole answer.
-        sure: Whether the answer is one, rather than "not sure".
-        state: How far the photo must be.
+        answer: A label, which "cat and dog" meets as well as "cat" does, or a whole answer; what a
+            person said counts more than the answer, here and for the next two.
+        sure: Whether it is known what the photo shows, rather than "not sure".
+        state: How far the photo must be; what a person corrected is answered.
         corrected: Whether a person said what is right.
         text: Words that the file's name must contain, in any order and in any case.
     """
@@ -102,11 +103,9 @@ def _conditions(wanted: Filter) -> list[Callable[[Photo], bool]]:
     """One function for each condition that is set."""
     found: list[Callable[[Photo], bool]] = []
     if wanted.state is not None:
-        found.append(lambda photo: photo.state is wanted.state)
+        found.append(lambda photo: _state(photo) is wanted.state)
     if wanted.sure is not None:
-        found.append(
-            lambda photo: photo.prediction is not None and photo.prediction.sure is wanted.sure
-        )
+        found.append(lambda photo: _sure(photo) is wanted.sure)
     if wanted.answer is not None:
         found.append(_answers(wanted.answer))
     if wanted.corrected is not None:
@@ -117,12 +116,18 @@ def _conditions(wanted: Filter) -> list[Callable[[Photo], bool]]:
 
 def _answers(wanted: str) -> Callable[[Photo], bool]:
     def answers(photo: Photo) -> bool:
-        if photo.prediction is None:
-            return False
-        label = photo.prediction.label
-        return label == wanted or wanted in label.split(AND)
+        label = photo.label
+        return label is not None and (label == wanted or wanted in label.split(AND))
 
     return answers
+
+
+def _state(photo: Photo) -> State:
+    return photo.state if photo.label is None else State.ANSWERED
+
+
+def _sure(photo: Photo) -> bool | None:
+    return None if photo.label is None else photo.label != NOT_SURE
 
 
 def _contains(word: str) -> Callable[[Photo], bool]:

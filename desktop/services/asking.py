@@ -9,8 +9,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from desktop.services.asks import Asks
 from desktop.services.photo import Comparison, Failure, Found
-from desktop.services.tasks import Asks, Outcome, Task
+from desktop.services.tasks import Outcome, Task
 from desktop.services.thumbnails import make_thumbnail
 from petsight.errors import EndpointError, PetsightError
 from petsight.prediction import Prediction

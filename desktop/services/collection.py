@@ -17,7 +17,7 @@ class Counts:
         total: All of them.
         waiting: Those that nobody has answered yet.
         failed: Those that cannot be answered.
-        answers: The answered ones by their answer, only answers that were given.
+        answers: The others by what they show, as `Photo.label` tells it; only what occurs.
     """
 
     total: int = 0
@@ -144,10 +144,10 @@ class Collection:
         self._count(photo, 1)
 
     def _count(self, photo: Photo, change: int) -> None:
-        state = photo.state
-        self._states[state] += change
-        if photo.prediction is not None:
-            label = photo.prediction.label
-            self._answers[label] += change
-            if not self._answers[label]:
-                del self._answers[label]
+        label = photo.label
+        if label is None:
+            self._states[photo.state] += change
+            return
+        self._answers[label] += change
+        if not self._answers[label]:
+            del self._answers[label]

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.services.asks import Asks
 from petsight.errors import CloudError, PetsightError
 from petsight.labels import AND, NEITHER
 from petsight.prediction import Prediction
@@ -88,6 +89,8 @@ class Photo:
         comparison: Both sides' answers, where somebody asked for them.
         correction: The labels that a person says are right, () for none of them; None if nobody
             said anything.
+        asked: Who is still to be asked about the picture, which keeps its answer or failure until
+            then; None for nobody. A picture that waits for its first answer needs no such mark.
     """
 
     id: int
@@ -97,6 +100,7 @@ class Photo:
     failure: Failure | None = None
     comparison: Comparison | None = None
     correction: tuple[str, ...] | None = None
+    asked: Asks | None = None
 
     @property
     def path(self) -> str:
@@ -124,8 +128,10 @@ class Photo:
 
     @property
     def confidence(self) -> float | None:
-        """How strongly the scores speak for the answer, 0 to 1; None where there is no answer."""
-        return None if self.prediction is None else confidence(self.prediction)
+        """How strongly the scores speak for the answer, 0 to 1; None if a person corrected it."""
+        if self.prediction is None or self.correction is not None:
+            return None
+        return confidence(self.prediction)
 
 
 def confidence(prediction: Prediction) -> float:
@@ -141,6 +147,12 @@ def confidence(prediction: Prediction) -> float:
     scores = prediction.scores
     named = [scores[name] for name in prediction.label.split(AND) if name in scores]
     return min(named or map(certainty, scores.values()))
+
+
+def is_stand_in(prediction: Prediction) -> bool:
+    """Tell whether this device answered because the endpoint could not."""
+    # The device's own answers carry a reason only where the endpoint was asked in vain.
+    return prediction.source == "device" and bool(prediction.reason)
 
 
 def certainty(score: float) -> float:

@@ -64,6 +64,7 @@ class Preferences:
         descending: Whether the last comes first.
         geometry: The window's, in Qt's own form as Base64.
         splitter: The same of gallery and panel.
+        sorted_into: The folder whose last sorting can be undone.
     """
 
     mode: Mode = Mode.DEVICE
@@ -77,6 +78,7 @@ class Preferences:
     descending: bool = False
     geometry: str | None = None
     splitter: str | None = None
+    sorted_into: str | None = None
 
 
 class PreferenceStore:
@@ -193,4 +195,5 @@ _OF_PREFERENCES: Final[_Readers] = {
     "descending": _switch,
     "geometry": _optional,
     "splitter": _optional,
+    "sorted_into": _optional,
 }

@@ -213,8 +213,7 @@ class Session:
 
     def _let_gather(self) -> None:
         """Wait, under the lock, until no change comes any more or somebody waits for them."""
-        end = time.monotonic() + PATIENCE_S
-        seen = None
+        seen, end = None, time.monotonic() + PATIENCE_S
         while seen != self._changes and time.monotonic() < end:
             seen = self._changes
             if self._changed.wait_for(lambda: self._hurry or self._closed, PAUSE_S):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
+from desktop.services.asks import Asks
 from desktop.services.photo import Comparison, Failure, Found, Photo
 from petsight.prediction import Prediction
 
@@ -30,6 +31,8 @@ def row(photo: Photo) -> Row:
         record["comparison"] = [_document(both.device), _document(both.cloud)]
     if photo.correction is not None:
         record["correction"] = photo.correction
+    if photo.asked is not None:
+        record["asked"] = photo.asked
     return photo.id, os.fsencode(photo.path), photo.digest, _encode(record)
 
 
@@ -58,6 +61,7 @@ def photo(row: Row) -> Photo:
             failure=_given(document, "failure", _failure),
             comparison=_given(document, "comparison", _comparison),
             correction=_given(document, "correction", tuple[str, ...]),
+            asked=_given(document, "asked", Asks),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return Photo(id_, Found(os.fsdecode(path)), digest)

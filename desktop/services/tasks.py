@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
-from desktop.services.photo import Comparison, Failure, Found, Photo
+from desktop.services.asks import Asks
+from desktop.services.photo import Comparison, Failure, Found, Photo, is_stand_in
 from petsight.prediction import Prediction
 
 _NOT_READ: Final = frozenset({"no_such_file", "no_permission", "unreadable", "too_slow"})
-
-
-class Asks(StrEnum):
-    """Who is asked."""
-
-    MODE = "mode"
-    """Whoever the chosen mode says."""
-    CLOUD = "cloud"
-    """The endpoint, and this device where that fails, whatever the mode."""
-    COMPARE = "compare"
-    """Both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +58,20 @@ def not_read(failure: Failure) -> bool:
 def settle(photo: Photo, outcome: Outcome) -> Photo:
     """Enter an outcome into its photo.
 
-    An answer is only lost to a better one: where the file could not be read again, or the endpoint
-    was asked in addition and nothing came of it, the photo keeps what it had, and
-    `outcome.failure` is for a passing message. What a person said about a picture is dropped once
-    the file holds another picture.
+    An answer is only lost to a better one: where the file could not be read again, the endpoint
+    was asked in addition and nothing came of it, or this device only stood in for the endpoint that
+    had answered before, the photo keeps what it had, and the outcome is for a passing message. What
+    a person said about a picture is dropped once the file holds another picture.
 
     Args:
         photo: The photo that `outcome.task` names.
         outcome: How the task ended.
 
     Returns:
-        The photo as it is now.
+        The photo as it is now; whoever was to be asked about it has been asked.
     """
+    if photo.asked is not None:
+        photo = replace(photo, asked=None)
     if outcome.failure is not None:
         additional = outcome.task.asks is not Asks.MODE
         if photo.prediction is not None and (additional or not_read(outcome.failure)):
@@ -92,7 +83,16 @@ def settle(photo: Photo, outcome: Outcome) -> Photo:
         if photo.prediction is not None:
             return photo
         return _with_either(photo, outcome.comparison)
+    if keeps_cloud(photo, outcome):
+        return photo
     return replace(photo, prediction=outcome.prediction, failure=None)
+
+
+def keeps_cloud(photo: Photo, outcome: Outcome) -> bool:
+    """Tell whether a photo's answer from the endpoint stays, since this device only stood in."""
+    if photo.prediction is None or outcome.prediction is None:
+        return False
+    return photo.prediction.source == "cloud" and is_stand_in(outcome.prediction)
 
 
 def _read(photo: Photo, outcome: Outcome) -> Photo:

@@ -95,12 +95,16 @@
         <translation>Als CSV oder JSON exportieren…</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
         <source>Sort into folders…</source>
         <translation>In Ordner sortieren…</translation>
     </message>
     <message>
-        <source>Undo sorting</source>
-        <translation>Sortieren rückgängig machen</translation>
+        <source>Undo last sorting…</source>
+        <translation>Letztes Sortieren rückgängig machen…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -166,17 +170,6 @@
     <message>
         <source>Exported {pictures} to {file}.</source>
         <translation>{pictures} nach {file} exportiert.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln picture(s) stayed where sorting put them.</source>
-        <translation>
-            <numerusform>%Ln Bild blieb, wo das Sortieren es hingelegt hat.</numerusform>
-            <numerusform>%Ln Bilder blieben, wo das Sortieren sie hingelegt hat.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The sorting was undone.</source>
-        <translation>Das Sortieren wurde rückgängig gemacht.</translation>
     </message>
     <message>
         <source>Show in file manager</source>
@@ -366,6 +359,14 @@
         <translation>Speichern</translation>
     </message>
     <message>
+        <source>Write the address of an endpoint first.</source>
+        <translation>Geben Sie erst die Adresse eines Endpunkts ein.</translation>
+    </message>
+    <message>
+        <source>The address begins with https:// or, on this device, http://: {url}</source>
+        <translation>Die Adresse beginnt mit https:// oder, auf diesem Gerät, mit http://: {url}</translation>
+    </message>
+    <message>
         <source>None needed, or stored in the system&apos;s key store</source>
         <translation>Nicht nötig oder im Schlüsselspeicher des Systems</translation>
     </message>
@@ -499,6 +500,10 @@
     <message>
         <source>Your own files stay where they are.</source>
         <translation>Ihre eigenen Dateien bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>So do the copies of pictures that you corrected; Settings show where.</source>
+        <translation>Auch die Kopien von Bildern, die Sie korrigiert haben, bleiben; wo, zeigen die Einstellungen.</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -646,12 +651,54 @@
         <source>no up to {reject}, yes from {accept}</source>
         <translation>nein bis {reject}, ja ab {accept}</translation>
     </message>
+    <message>
+        <source>held back from training</source>
+        <translation>dem Training vorenthalten</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>told apart</source>
+        <translation>unterschieden</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>nicht sicher</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation>Kalibrierfehler</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Close all</source>
+        <translation>Alle schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier message(s)</source>
+        <translation>
+            <numerusform>%Ln frühere Meldung</numerusform>
+            <numerusform>%Ln frühere Meldungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -783,6 +830,14 @@
         <source>Remove from the list</source>
         <translation>Aus der Liste entfernen</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Sort into folders…</source>
+        <translation>In Ordner sortieren…</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -831,8 +886,20 @@
         <translation>Zustimmung &amp;zurücknehmen</translation>
     </message>
     <message>
-        <source>Pictures and answers are remembered until they are removed. Forgetting them deletes no picture of yours.</source>
-        <translation>Bilder und Antworten bleiben gemerkt, bis sie entfernt werden. Vergessen löscht keines Ihrer Bilder.</translation>
+        <source>Pictures that you correct are also copied into a folder, which stays when all else is forgotten.</source>
+        <translation>Bilder, die Sie korrigieren, werden auch in einen Ordner kopiert, der bleibt, wenn alles andere vergessen wird.</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>Korrekturen</translation>
+    </message>
+    <message>
+        <source>&amp;Show the corrections</source>
+        <translation>Korrekturen &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Pictures and answers are remembered until they are removed. Forgetting them leaves your files where they are, but deletes pictures that you pasted or fetched from the web: they exist only here.</source>
+        <translation>Bilder und Antworten bleiben gemerkt, bis sie entfernt werden. Vergessen lässt Ihre Dateien, wo sie sind, löscht aber Bilder, die Sie eingefügt oder aus dem Web geholt haben: Es gibt sie nur hier.</translation>
     </message>
     <message>
         <source>&amp;Forget all pictures and answers…</source>
@@ -858,18 +925,6 @@
         <translation>&amp;Wählen…</translation>
     </message>
     <message>
-        <source>&amp;Copy: the pictures also stay where they are</source>
-        <translation>&amp;Kopieren: Die Bilder bleiben auch, wo sie sind</translation>
-    </message>
-    <message>
-        <source>&amp;Move: the pictures leave their folders</source>
-        <translation>Ver&amp;schieben: Die Bilder verlassen ihre Ordner</translation>
-    </message>
-    <message>
-        <source>Sorting</source>
-        <translation>Sortieren</translation>
-    </message>
-    <message>
         <source>Choose a folder to see what would happen.</source>
         <translation>Wählen Sie einen Ordner, um zu sehen, was geschehen würde.</translation>
     </message>
@@ -878,12 +933,28 @@
         <translation>Legt in einem Ordner Ihrer Wahl je Antwort einen Ordner an. Nie wird etwas überschrieben.</translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>&amp;Move</source>
+        <translation>&amp;Verschieben</translation>
+    </message>
+    <message>
+        <source>The pictures also stay where they are.</source>
+        <translation>Die Bilder bleiben auch, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>The pictures leave their folders.</source>
+        <translation>Die Bilder verlassen ihre Ordner.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo…</source>
+        <translation>&amp;Rückgängig…</translation>
+    </message>
+    <message>
+        <source>Undo the last sorting</source>
+        <translation>Das letzte Sortieren rückgängig machen</translation>
     </message>
     <message>
         <source>Sort</source>
@@ -892,6 +963,13 @@
     <message>
         <source>Looking at what is there…</source>
         <translation>Es wird nachgesehen, was dort liegt…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) without an answer stay where they are.</source>
+        <translation>
+            <numerusform>%Ln Bild ohne Antwort bleibt, wo es ist.</numerusform>
+            <numerusform>%Ln Bilder ohne Antwort bleiben, wo sie sind.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing to do: every answered picture is there already.</source>
@@ -936,6 +1014,60 @@
             <numerusform>%Ln blieben, wo sie waren:</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>UndoDialog</name>
+    <message>
+        <source>Undo last sorting</source>
+        <translation>Sortieren rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo the last sorting?</source>
+        <translation>Das letzte Sortieren rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Looking at what was done…</source>
+        <translation>Es wird nachgesehen, was getan wurde…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Nothing is left there that could be brought back.</source>
+        <translation>Dort ist nichts mehr, das rückgängig gemacht werden könnte.</translation>
+    </message>
+    <message>
+        <source>Sorted</source>
+        <translation>Sortiert</translation>
+    </message>
+    <message>
+        <source>To move back</source>
+        <translation>Zurückzubewegen</translation>
+    </message>
+    <message>
+        <source>Copies to remove</source>
+        <translation>Zu entfernende Kopien</translation>
+    </message>
+    <message>
+        <source>Only what is still as sorting left it is touched, and a copy is removed only while its original is there.</source>
+        <translation>Angerührt wird nur, was noch so ist, wie das Sortieren es hinterlassen hat; eine Kopie wird nur entfernt, solange ihr Original da ist.</translation>
+    </message>
     <message>
         <source>Bringing back what was…</source>
         <translation>Wird rückgängig gemacht…</translation>
@@ -965,21 +1097,6 @@
             <numerusform>%Ln blieben, wo das Sortieren sie hingelegt hat:</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Stop</source>
-        <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
-    <name>TopBar</name>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Mehr</translation>
-    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -997,6 +1114,21 @@
     <message>
         <source>No pictures were found there.</source>
         <translation>Dort wurden keine Bilder gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkFrame</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1252,162 @@
         <translation>es ist kein Modell geladen</translation>
     </message>
     <message>
+        <source>the endpoint finds the picture too large</source>
+        <translation>dem Endpunkt ist das Bild zu groß</translation>
+    </message>
+    <message>
+        <source>the endpoint does not take this kind of picture</source>
+        <translation>der Endpunkt nimmt diese Art von Bild nicht an</translation>
+    </message>
+    <message>
+        <source>the endpoint cannot read the picture</source>
+        <translation>der Endpunkt kann das Bild nicht lesen</translation>
+    </message>
+    <message>
+        <source>the endpoint is asked too often</source>
+        <translation>der Endpunkt wird zu oft gefragt</translation>
+    </message>
+    <message>
+        <source>the endpoint asked to be left alone for a while</source>
+        <translation>der Endpunkt bat darum, eine Weile nicht gefragt zu werden</translation>
+    </message>
+    <message>
+        <source>the endpoint failed several times in a row and is left alone for a while</source>
+        <translation>der Endpunkt hat mehrmals hintereinander versagt und wird eine Weile nicht gefragt</translation>
+    </message>
+    <message>
+        <source>the endpoint was busy with other pictures all the time</source>
+        <translation>der Endpunkt war die ganze Zeit mit anderen Bildern beschäftigt</translation>
+    </message>
+    <message>
+        <source>the endpoint cannot be asked</source>
+        <translation>der Endpunkt kann nicht gefragt werden</translation>
+    </message>
+    <message>
+        <source>the endpoint keeps changing its model</source>
+        <translation>der Endpunkt wechselt immer wieder sein Modell</translation>
+    </message>
+    <message>
+        <source>the endpoint needs a newer petsight</source>
+        <translation>der Endpunkt verlangt ein neueres petsight</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s answer is not JSON</source>
+        <translation>die Antwort des Endpunkts ist kein JSON</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s answer is malformed</source>
+        <translation>die Antwort des Endpunkts ist fehlerhaft</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s certificate cannot be trusted: {}</source>
+        <translation>dem Zertifikat des Endpunkts ist nicht zu trauen: {}</translation>
+    </message>
+    <message>
+        <source>no secure connection to the endpoint can be made</source>
+        <translation>zum Endpunkt kommt keine sichere Verbindung zustande</translation>
+    </message>
+    <message>
+        <source>the connection to the endpoint was closed</source>
+        <translation>die Verbindung zum Endpunkt wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>the proxy cannot be reached or refuses</source>
+        <translation>der Proxy ist nicht erreichbar oder lehnt ab</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>this link points to a file that does not exist</source>
+        <translation>diese Verknüpfung zeigt auf eine Datei, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>this is not a possible file name</source>
+        <translation>so kann keine Datei heißen</translation>
+    </message>
+    <message>
+        <source>this is a socket or a device, not a picture file</source>
+        <translation>das ist ein Socket oder ein Gerät, keine Bilddatei</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>die Datei kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>this is not a picture</source>
+        <translation>das ist kein Bild</translation>
+    </message>
+    <message>
+        <source>the picture is cut short or damaged</source>
+        <translation>das Bild ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>{} files are not supported</source>
+        <translation>{}-Dateien werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>pictures with pixels of type {} are not supported</source>
+        <translation>Bilder mit Pixeln der Art {} werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>save it as JPEG or PNG</source>
+        <translation>speichern Sie es als JPEG oder PNG</translation>
+    </message>
+    <message>
+        <source>the file is larger than the limit of {} MB</source>
+        <translation>die Datei ist größer als die erlaubten {} MB</translation>
+    </message>
+    <message>
+        <source>the picture has more than {} megapixels</source>
+        <translation>das Bild hat mehr als {} Megapixel</translation>
+    </message>
+    <message>
+        <source>this JPEG has more than {} scans</source>
+        <translation>dieses JPEG hat mehr als {} Durchgänge</translation>
+    </message>
+    <message>
+        <source>there is too little memory for this picture</source>
+        <translation>für dieses Bild reicht der Speicher nicht</translation>
+    </message>
+    <message>
+        <source>petsight made a mistake with this picture</source>
+        <translation>petsight hat bei diesem Bild einen Fehler gemacht</translation>
+    </message>
+    <message>
+        <source>the log file has the details</source>
+        <translation>Näheres steht in der Protokolldatei</translation>
+    </message>
+    <message>
+        <source>there is no such file any more</source>
+        <translation>diese Datei gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>this is a link to a file, which can be copied, not moved</source>
+        <translation>das ist eine Verknüpfung mit einer Datei; sie lässt sich kopieren, nicht verschieben</translation>
+    </message>
+    <message>
+        <source>it has changed since it was sorted</source>
+        <translation>sie hat sich seit dem Sortieren geändert</translation>
+    </message>
+    <message>
+        <source>it or its original has changed since it was sorted</source>
+        <translation>sie oder ihr Original hat sich seit dem Sortieren geändert</translation>
+    </message>
+    <message>
+        <source>its original is gone, and the last copy stays</source>
+        <translation>ihr Original ist fort, und die letzte Kopie bleibt</translation>
+    </message>
+    <message>
+        <source>another file lies where it was</source>
+        <translation>wo sie war, liegt eine andere Datei</translation>
+    </message>
+    <message>
         <source>The settings could not be read; all of them are as at first.</source>
         <translation>Die Einstellungen ließen sich nicht lesen; alle sind wie am Anfang.</translation>
     </message>
@@ -1150,6 +1438,14 @@
     <message>
         <source>the correction cannot be kept</source>
         <translation>die Korrektur lässt sich nicht aufbewahren</translation>
+    </message>
+    <message>
+        <source>the picture has changed since it was answered</source>
+        <translation>das Bild hat sich seit der Antwort geändert</translation>
+    </message>
+    <message>
+        <source>let it be answered again first</source>
+        <translation>lassen Sie es erst neu beantworten</translation>
     </message>
     <message>
         <source>this picture was not read yet</source>
@@ -1217,6 +1513,10 @@
     <message>
         <source>The cloud gave no answer ({cause}), this device did</source>
         <translation>Die Cloud gab keine Antwort ({cause}), auf diesem Gerät beantwortet</translation>
+    </message>
+    <message>
+        <source>The cloud could not be asked ({cause}); its former answer stays</source>
+        <translation>Die Cloud war nicht zu erreichen ({cause}); ihre frühere Antwort bleibt</translation>
     </message>
     <message>
         <source>Nothing to compare: one side gave no answer</source>

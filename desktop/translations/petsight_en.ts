@@ -12,16 +12,6 @@
     </message>
 </context>
 <context>
-    <name>Commands</name>
-    <message numerus="yes">
-        <source>%Ln picture(s) stayed where sorting put them.</source>
-        <translation>
-            <numerusform>%Ln picture stayed where sorting put it.</numerusform>
-            <numerusform>%Ln pictures stayed where sorting put them.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ForgetDialog</name>
     <message numerus="yes">
         <source>Forget %Ln picture(s) and their answers?</source>
@@ -39,7 +29,24 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>%Ln earlier message(s)</source>
+        <translation>
+            <numerusform>%Ln earlier message</numerusform>
+            <numerusform>%Ln earlier messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SortDialog</name>
+    <message numerus="yes">
+        <source>%Ln picture(s) without an answer stay where they are.</source>
+        <translation>
+            <numerusform>%Ln picture without an answer stays where it is.</numerusform>
+            <numerusform>%Ln pictures without an answer stay where they are.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Would move %Ln picture(s):</source>
         <translation>
@@ -75,6 +82,9 @@
             <numerusform>%Ln stayed where they were:</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>UndoDialog</name>
     <message numerus="yes">
         <source>%Ln picture(s) moved back.</source>
         <translation>

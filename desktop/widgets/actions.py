@@ -60,8 +60,11 @@ class Actions(QObject):
         self.ask_unsure = self._add(self.tr("Ask the cloud about all unsure"), "Ctrl+Shift+U")
         self.compare = self._add(self.tr("Compare device and cloud"), "Ctrl+D")
         self.export = self._add(self.tr("Export as CSV or JSON…"), "Ctrl+E")
+        self.export.setIconText(self.tr("Export…"))  # on buttons
         self.sort = self._add(self.tr("Sort into folders…"), "Ctrl+Shift+S")
-        self.undo_sort = self._add(self.tr("Undo sorting"), "Ctrl+Z")
+        self.export_selected = self._add(self.tr("Export the selection…"))
+        self.sort_selected = self._add(self.tr("Sort the selection into folders…"))
+        self.undo_sort = self._add(self.tr("Undo last sorting…"), "Ctrl+Z")
         self.pause = self._add(self.tr("Pause"), "Ctrl+P")
         self.cancel = self._add(self.tr("Cancel"), "Ctrl+.")
         self.back = self._add(self.tr("Back"), "Alt+Left", "Esc")
@@ -76,9 +79,9 @@ class Actions(QObject):
         some, chosen = now.counts.total > 0, now.selected > 0
         self.select_all.setEnabled(now.shown > 0)
         self.find.setEnabled(some)
-        for action in (self.copy, self.remove):
+        of_selection = (self.copy, self.reveal, self.export_selected, self.sort_selected)
+        for action in (*of_selection, self.remove):
             action.setEnabled(chosen)
-        self.reveal.setEnabled(chosen)
         for action in (self.ask_cloud, self.compare):
             action.setEnabled(chosen and now.cloud)
         self.ask_unsure.setEnabled(now.cloud and now.counts.answers.get(NOT_SURE, 0) > 0)
@@ -113,7 +116,7 @@ class Actions(QObject):
         menu.addSeparator()
         menu.addActions((self.ask_cloud, self.compare))
         menu.addSeparator()
-        menu.addActions((self.copy, self.reveal, self.export, self.sort))
+        menu.addActions((self.copy, self.reveal, self.export_selected, self.sort_selected))
         menu.addSeparator()
         menu.addAction(self.remove)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.services.photo import Photo, State, confidence
+from desktop.services.photo import Photo, State, confidence, is_stand_in
 from desktop.widgets import words
 from desktop.widgets.theme import FAILED, WAITING
 
@@ -30,9 +30,7 @@ def certainty_text(photo: Photo) -> str:
 
 def stands_in(photo: Photo) -> bool:
     """Tell whether this device answered because the cloud could not."""
-    prediction = photo.prediction
-    # The device's own answers carry a reason only where the cloud was asked in vain.
-    return prediction is not None and prediction.source == "device" and bool(prediction.reason)
+    return photo.prediction is not None and is_stand_in(photo.prediction)
 
 
 def spoken(photo: Photo) -> str:

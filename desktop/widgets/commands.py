@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QAction, QGuiApplication
@@ -21,10 +20,7 @@ from desktop.widgets.photo_facts import printable
 from desktop.widgets.reveal import reveal
 from desktop.widgets.window_parts import WindowParts
 from petsight.errors import PetsightError
-from petsight.labels import AND, NEITHER
-
-if TYPE_CHECKING:
-    from petsight.sorting import Undone
+from petsight.labels import AND, NEITHER, NOT_SURE
 
 
 class Commands(QObject):
@@ -56,8 +52,10 @@ class Commands(QObject):
             (actions.ask_cloud, lambda: desk.answering.ask_cloud(self._selected)),
             (actions.ask_unsure, self.ask_unsure),
             (actions.compare, lambda: desk.answering.compare(self._selected)),
-            (actions.export, self.export),
+            (actions.export, lambda: self.export(self._concerned)),
+            (actions.export_selected, lambda: self.export(self._selected)),
             (actions.sort, lambda: talk.sort(self._concerned)),
+            (actions.sort_selected, lambda: talk.sort(self._selected)),
             (actions.undo_sort, self.undo_sort),
             (actions.cancel, self.cancel),
             (actions.endpoint, talk.set_up_endpoint),
@@ -79,6 +77,8 @@ class Commands(QObject):
         detail.retry_asked.connect(answering.answer)
         detail.reveal_asked.connect(self.reveal)
         detail.remove_asked.connect(self._desk.library.remove)
+        detail.export_asked.connect(self._parts.actions.export_selected.trigger)
+        detail.sort_asked.connect(self._parts.actions.sort_selected.trigger)
 
     def paste(self) -> None:
         """Take in what lies on the clipboard."""
@@ -105,21 +105,18 @@ class Commands(QObject):
     def ask_unsure(self) -> None:
         """Ask the cloud about every picture without a sure answer."""
         photos = self._desk.library.photos()
-        self._desk.answering.ask_cloud(
-            [photo.id for photo in photos if photo.prediction and not photo.prediction.sure]
-        )
+        self._desk.answering.ask_cloud([photo.id for photo in photos if photo.label == NOT_SURE])
 
-    def export(self) -> None:
-        """Write the pictures concerned into a file."""
-        ids = self._concerned
+    def export(self, ids: list[int]) -> None:
+        """Write pictures into a file."""
         title = self.tr("Export {pictures}").format(pictures=words.pictures(len(ids)))
         self._conversations.choose_export(title, partial(self._export_to, ids))
 
     def undo_sort(self) -> None:
-        """Bring back what was sorted last."""
-        job = self._desk.outputs.undo_sort()
-        job.done.connect(self._tell_undone)
-        job.failed.connect(self._fail)
+        """Offer to bring back what was sorted last, in this run or an earlier one."""
+        folder = self._desk.sorting.folder
+        if folder is not None:
+            self._conversations.undo_sorting(folder)
 
     def correct(self, ids: Sequence[int], labels: tuple[str, ...] | None) -> None:
         """Keep what a person says about pictures, one after the other."""
@@ -183,14 +180,6 @@ class Commands(QObject):
         undo = menu.addAction(self.tr("Take the correction back"))
         undo.triggered.connect(lambda: self.correct(self._answered, None))
         undo.setEnabled(any(photo.correction is not None for photo in self._photos(self._selected)))
-
-    def _tell_undone(self, undone: Undone) -> None:
-        if undone.kept:
-            self._notices.tell(
-                self.tr("%Ln picture(s) stayed where sorting put them.", None, len(undone.kept))
-            )
-        else:
-            self._notices.tell(self.tr("The sorting was undone."), Level.INFO)
 
     def _fail(self, error: PetsightError) -> None:
         self._notices.tell(words.core(error.message), Level.ERROR)

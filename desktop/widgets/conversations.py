@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.bridge.desk import Desk
+from desktop.widgets.file_dialog import file_dialog
 from desktop.widgets.places import Places
 from petsight.mode import Mode
 
@@ -67,9 +68,18 @@ class Conversations(QObject):
         """Ask where to sort pictures into."""
         from desktop.widgets.dialogs.sorting import SortDialog
 
-        self._show(
-            SortDialog, lambda: SortDialog(self._desk.outputs, ids, self._places, self._window)
-        )
+        def make() -> QDialog:
+            dialog = SortDialog(self._desk.sorting, ids, self._places, self._window)
+            dialog.undo_asked.connect(self.undo_sorting)
+            return dialog
+
+        self._show(SortDialog, make)
+
+    def undo_sorting(self, folder: Path) -> None:
+        """Say what was sorted into a folder last, and undo it on request."""
+        from desktop.widgets.dialogs.undo import UndoDialog
+
+        self._show(UndoDialog, lambda: UndoDialog(self._desk.sorting, folder, self._window))
 
     def set_up_endpoint(self) -> None:
         """Show the endpoint's settings."""
@@ -119,7 +129,9 @@ class Conversations(QObject):
         from desktop.widgets.dialogs.settings import SettingsDialog
 
         def make() -> QDialog:
-            dialog = SettingsDialog(self._desk.settings, self._window)
+            dialog = SettingsDialog(
+                self._desk.settings, self._desk.folders.corrections, self._window
+            )
             dialog.clear_asked.connect(self.forget)
             return dialog
 
@@ -133,7 +145,10 @@ class Conversations(QObject):
             inbox = f"{self._desk.folders.inbox}{os.sep}"
             photos = self._desk.library.photos()
             only_here = sum(photo.path.startswith(inbox) for photo in photos)
-            dialog = ForgetDialog(len(photos), only_here, self._window)
+            corrections = self._desk.folders.corrections.is_dir()
+            dialog = ForgetDialog(
+                len(photos), only_here, corrections=corrections, parent=self._window
+            )
             dialog.accepted.connect(self._forget)
             return dialog
 
@@ -163,12 +178,16 @@ class Conversations(QObject):
         self._desk.settings.change(mode=Mode.DEVICE)
 
     def _without_endpoint(self) -> None:
-        if not self._desk.settings.now.endpoint.url:
-            self._refuse()
+        settings = self._desk.settings.now
+        if settings.endpoint.url:
+            return
+        if settings.mode is not Mode.DEVICE:
+            self._desk.notice.emit(
+                "no endpoint is set up that could be asked; this device answers instead"
+            )
+        self._refuse()
 
     def _file_dialog(self, title: str, mode: QFileDialog.FileMode, purpose: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
+        dialog = file_dialog(self._window, title, mode)
         self._places.lead(dialog, purpose)
-        dialog.setFileMode(mode)
-        dialog.finished.connect(dialog.deleteLater)
         return dialog

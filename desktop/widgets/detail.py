@@ -32,6 +32,7 @@ class DetailPanel(QScrollArea):
         retry_asked(list): Answer these pictures again.
         reveal_asked(int): Show a picture's file in the file manager.
         remove_asked(list): Take these pictures out of the list.
+        export_asked(), sort_asked(): Export the pictures shown, or sort them into folders.
     """
 
     correct_asked = Signal(int, object)
@@ -40,6 +41,8 @@ class DetailPanel(QScrollArea):
     retry_asked = Signal(list)
     reveal_asked = Signal(int)
     remove_asked = Signal(list)
+    export_asked = Signal()
+    sort_asked = Signal()
 
     def __init__(
         self,
@@ -106,3 +109,5 @@ class DetailPanel(QScrollArea):
         self._selection.cloud_asked.connect(self.cloud_asked)
         self._selection.retry_asked.connect(self.retry_asked)
         self._selection.remove_asked.connect(self.remove_asked)
+        self._selection.export_asked.connect(self.export_asked)
+        self._selection.sort_asked.connect(self.sort_asked)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QPainter,
@@ -43,17 +42,22 @@ class DropLayer(QWidget):
         window.installEventFilter(self)
         self.hide()
 
-    def enter(self, event: QDragEnterEvent) -> None:
+    def enter(self, event: QDragMoveEvent) -> None:
         """Invite what can be taken."""
-        if self._intake.can_take(event.mimeData()):
-            _accept(event)
-            self.setGeometry(self._window.rect())
-            self.raise_()
-            self.show()
+        if not self._intake.can_take(event.mimeData()):
+            event.ignore()
+            return
+        _accept(event)
+        self.setGeometry(self._window.rect())
+        self.raise_()
+        self.show()
 
     def move_on(self, event: QDragMoveEvent) -> None:
-        """Go on inviting."""
-        _accept(event)
+        """Go on inviting, or begin to: the drag may have entered before this layer was made."""
+        if self.isVisible():
+            _accept(event)
+        else:
+            self.enter(event)
 
     def drop(self, event: QDropEvent) -> None:
         """Take in what was dropped."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QIcon
+from PySide6.QtGui import QAction, QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop.services.arrange import Filter
@@ -17,15 +18,18 @@ from desktop.widgets import words
 from desktop.widgets.count_bar import filter_for
 from desktop.widgets.glyphs import glyph_icon
 from desktop.widgets.parts import row
+from desktop.widgets.search_field import SearchField
 from desktop.widgets.theme import tones_of
 from petsight.labels import NEITHER, NOT_SURE
 
-TYPING_MS = 150
+TYPING_MS: Final = 150
 """Letters typed in quick succession search once."""
+WITH_EXPORT: Final = 620
+"""Below this width, in pixels, the menu alone offers to export."""
 
 
 class FilterBar(QWidget):
-    """A search field and two buttons with menus: what is shown, and in which order.
+    """A search field, two buttons with menus for what is shown and in which order, and a way out.
 
     Signals:
         changed: With the `Filter`, the `Order`, and whether it is descending.
@@ -33,14 +37,19 @@ class FilterBar(QWidget):
 
     changed = Signal(object, object, bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show everything in the order in which it was added."""
+    def __init__(self, export: QAction, parent: QWidget | None = None) -> None:
+        """Show everything in the order in which it was added.
+
+        Args:
+            export: What the last button does.
+            parent: The widget around it.
+        """
         super().__init__(parent)
         self._filter = Filter()
         self._order = Order.ADDED
         self._descending = False
         self._answers: list[str] = []
-        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search = SearchField(clearButtonEnabled=True)
         # What is dropped here belongs to the window, not into the text.
         self._search.setAcceptDrops(False)
         self._search.setPlaceholderText(self.tr("Search by name"))
@@ -52,10 +61,14 @@ class FilterBar(QWidget):
         self._search.textChanged.connect(self._typing.start)
         self._show = self._menu_button(self._fill_filters, self.tr("What is shown"))
         self._sort = self._menu_button(self._fill_orders, self.tr("Order"))
+        self._export = QToolButton()
+        self._export.setDefaultAction(export)
+        self._export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._export.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = row(self)
         layout.addWidget(self._search, 1)
-        layout.addWidget(self._show)
-        layout.addWidget(self._sort)
+        for button in (self._show, self._sort, self._export):
+            layout.addWidget(button)
         self._label()
 
     @property
@@ -84,6 +97,10 @@ class FilterBar(QWidget):
         """Put the cursor into the search field."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer to export where there is room."""
+        self._export.setVisible(event.size().width() >= WITH_EXPORT)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when light becomes dark."""

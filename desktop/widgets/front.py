@@ -70,9 +70,19 @@ class Front(QWidget):
         wanted = page or self._welcome
         turned = wanted is not self._pages.currentWidget()
         self._pages.setCurrentWidget(wanted)
+        self._measure(wanted)
         if turned and page is None:
             self._welcome.invite()
         return turned
+
+    def _measure(self, shown: QWidget) -> None:
+        """Let a page that is not seen ask for no height of the window."""
+        kinds = QSizePolicy.Policy
+        for place in range(self._pages.count()):
+            page = self._pages.widget(place)
+            assert page is not None
+            height = kinds.Preferred if page is shown else kinds.Ignored
+            page.setSizePolicy(kinds.Preferred, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave more room where the upper edge has two lines."""

@@ -83,9 +83,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.seen.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Invite what can be taken; before there is a desk, the drag's next move asks again."""
+        """Invite what can be taken."""
         if self._drop_layer is not None:
             self._drop_layer.enter(event)
+        else:
+            # Of a drag that was refused here, Qt would tell no more: not when it could be taken.
+            event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Go on inviting."""

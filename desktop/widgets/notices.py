@@ -22,8 +22,10 @@ from desktop.widgets.parts import text as line
 from desktop.widgets.theme import FAILED, badge_of, tones_of
 from petsight.labels import NOT_SURE
 
-AT_MOST: Final = 3
-"""Older notices give way to newer ones."""
+AT_MOST: Final = 2
+"""Shown at a time; older ones are folded away, and come back as newer ones are closed."""
+KEPT: Final = 20
+"""With more, the oldest are dropped."""
 SHOWN_MS: Final = 8000
 
 
@@ -64,6 +66,14 @@ class Notices(QWidget):
         """Show nothing."""
         super().__init__(parent)
         self._layout = column(self, spacing=6)
+        self._count = line(role="muted")
+        close_all = QPushButton(self.tr("Close all"))
+        close_all.clicked.connect(self._close_all)
+        self._folded = QWidget()
+        folded = row(self._folded)
+        folded.addWidget(self._count, 1)
+        folded.addWidget(close_all)
+        self._layout.addWidget(self._folded)
         self.hide()
 
     def tell(self, text: str, level: Level = Level.WARNING, offer: Offer | None = None) -> None:
@@ -74,32 +84,51 @@ class Notices(QWidget):
             level: How much it matters.
             offer: What may be done about it.
         """
-        for notice in self._shown():
+        for notice in self._all():
             if notice.text == text:
-                self._close(notice)
-        shown = self._shown()
-        if len(shown) >= AT_MOST:
-            self._close(shown[0])
+                self._drop(notice)
+        for notice in self._all()[: 1 - KEPT]:
+            self._drop(notice)
         notice = Notice(text, level, offer, self)
         notice.closed.connect(lambda: self._close(notice))
         self._layout.addWidget(notice)
-        self.show()
+        self._fold()
         self.told.emit(text)
 
     @property
     def texts(self) -> list[str]:
         """What is shown now, the oldest first."""
-        return [notice.text for notice in self._shown()]
+        return [notice.text for notice in self._all() if not notice.isHidden()]
 
-    def _shown(self) -> list[Notice]:
+    def _all(self) -> list[Notice]:
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         return [widget for item in items if item and isinstance(widget := item.widget(), Notice)]
 
+    def _fold(self) -> None:
+        """Show the newest notices, and how many there are besides."""
+        notices = self._all()
+        for notice in notices[:-AT_MOST]:
+            notice.hide()
+        for notice in notices[-AT_MOST:]:
+            notice.show()
+        folded = max(0, len(notices) - AT_MOST)
+        self._count.setText(self.tr("%Ln earlier message(s)", "", folded))
+        self._folded.setVisible(folded > 0)
+        self.setVisible(bool(notices))
+
     def _close(self, notice: Notice) -> None:
+        self._drop(notice)
+        self._fold()
+
+    def _close_all(self) -> None:
+        for notice in self._all():
+            self._drop(notice)
+        self._fold()
+
+    def _drop(self, notice: Notice) -> None:
         self._layout.removeWidget(notice)
         notice.hide()
         notice.deleteLater()
-        self.setVisible(self._layout.count() > 0)
 
 
 class Notice(QFrame):

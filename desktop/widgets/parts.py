@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+_BREAK: Final = "\u200b"
 
 
 def column(parent: QWidget | None = None, spacing: int = 8) -> QVBoxLayout:
@@ -31,7 +34,8 @@ def text(content: str = "", role: str | None = None) -> QLabel:
         content: What it says.
         role: "title", or a property that the style sheet knows, such as "muted".
     """
-    label = QLabel(content)
+    label = _Text()
+    label.setText(content)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     policy = label.sizePolicy()
@@ -47,10 +51,18 @@ def text(content: str = "", role: str | None = None) -> QLabel:
     return label
 
 
+class _Text(QLabel):
+    """A label of which a screen reader hears the words, not where they may break."""
+
+    def setText(self, content: str) -> None:
+        super().setText(content)
+        self.setAccessibleName(content.replace(_BREAK, ""))
+
+
 def breakable(content: str) -> str:
     """Let long words break: after the marks of a path, and after every 16 characters of a word."""
-    marked = re.sub(r"[/\\._-]", "\\g<0>\u200b", content)
-    return re.sub(r"[^\s\u200b]{16}", "\\g<0>\u200b", marked)
+    marked = re.sub(r"[/\\._-]", f"\\g<0>{_BREAK}", content)
+    return re.sub(rf"[^\s{_BREAK}]{{16}}", f"\\g<0>{_BREAK}", marked)
 
 
 def mark(widget: QWidget, role: str) -> None:

@@ -40,7 +40,8 @@ def facts(photo: Photo) -> list[tuple[str, str]]:
     """List what there is to know, as names and values; an empty value says nothing."""
     known = _answer_facts(photo.prediction) if photo.prediction else []
     if photo.failure is not None:
-        known.append((translate("PhotoFacts", "Exact cause"), photo.failure.message))
+        cause = words.core(photo.failure.message)
+        known.append((translate("PhotoFacts", "Exact cause"), cause))
     known.append((translate("PhotoFacts", "File"), printable(photo.path)))
     known.append((translate("PhotoFacts", "Size"), words.file_size(photo.found.size)))
     known.append((translate("PhotoFacts", "Changed"), _changed(photo.found.mtime_ns)))

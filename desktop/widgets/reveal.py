@@ -1,4 +1,4 @@
-"""Show a file in the system's file manager."""
+"""Show files and folders in the system's file manager."""
 
 from __future__ import annotations
 
@@ -17,4 +17,16 @@ def reveal(path: str) -> bool:
     Returns:
         Whether the system knows a program for folders.
     """
-    return QDesktopServices.openUrl(QUrl.fromEncoded(Path(path).parent.as_uri().encode()))
+    return open_folder(Path(path).parent)
+
+
+def open_folder(folder: Path) -> bool:
+    """Open a folder.
+
+    Args:
+        folder: Absolute.
+
+    Returns:
+        Whether the system knows a program for folders.
+    """
+    return QDesktopServices.openUrl(QUrl.fromEncoded(folder.as_uri().encode()))

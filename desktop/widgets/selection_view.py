@@ -21,11 +21,14 @@ class SelectionView(QWidget):
         cloud_asked(list): Ask the cloud about these numbers.
         retry_asked(list): Answer those again that failed.
         remove_asked(list): Take them out of the list.
+        export_asked(), sort_asked(): Export what is selected, or sort it into folders.
     """
 
     cloud_asked = Signal(list)
     retry_asked = Signal(list)
     remove_asked = Signal(list)
+    export_asked = Signal()
+    sort_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing until `show_photos` is called."""
@@ -36,10 +39,16 @@ class SelectionView(QWidget):
         self._cloud = QPushButton(self.tr("Ask the cloud"))
         self._retry = QPushButton(self.tr("Try the failed ones again"))
         self._remove = QPushButton(self.tr("Remove from the list"))
+        self._export = QPushButton(self.tr("Export…"))
+        self._sort = QPushButton(self.tr("Sort into folders…"))
         layout = column(self)
-        for widget in (self._title, self._counts, self._cloud, self._retry, self._remove):
+        for widget in (self._title, self._counts, self._export, self._sort):
+            layout.addWidget(widget)
+        for widget in (self._cloud, self._retry, self._remove):
             layout.addWidget(widget)
         layout.addStretch()
+        self._export.clicked.connect(self.export_asked)
+        self._sort.clicked.connect(self.sort_asked)
         self._cloud.clicked.connect(lambda: self.cloud_asked.emit(self._ids()))
         self._retry.clicked.connect(lambda: self.retry_asked.emit(self._ids(State.FAILED)))
         self._remove.clicked.connect(lambda: self.remove_asked.emit(self._ids()))
@@ -48,8 +57,8 @@ class SelectionView(QWidget):
         """Sum pictures up."""
         self._photos = photos
         self._title.setText(words.selected_count(len(photos)))
-        labels = Counter(photo.prediction.label for photo in photos if photo.prediction)
-        states = Counter(photo.state for photo in photos if photo.prediction is None)
+        labels = Counter(photo.label for photo in photos if photo.label is not None)
+        states = Counter(photo.state for photo in photos if photo.label is None)
         counts = [(words.answer(label), count) for label, count in sorted(labels.items())]
         counts += [(words.state(state), count) for state, count in sorted(states.items())]
         self._counts.set_facts([(name, words.number(count)) for name, count in counts])

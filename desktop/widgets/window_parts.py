@@ -49,7 +49,7 @@ class WindowParts:
         self.model = GalleryModel(desk.library, window)
         self.pixmaps = Pixmaps(desk.library.thumbnail, window)
         self.gallery = GalleryView(self.model, self.pixmaps)
-        self.filters = FilterBar()
+        self.filters = FilterBar(self.actions.export)
         self.detail = DetailPanel(desk.outputs, desk.explaining, desk.library.thumbnail)
         self.workspace = Workspace(self.filters, self.gallery, self.detail, self.actions.back)
         self.counts = CountBar()

@@ -74,11 +74,15 @@ class Wiring(QObject):
         desk.intake.finished.connect(self._searched)
         desk.answering.progressed.connect(self._progressed)
         desk.answering.outcomes.unread.connect(self._count_unread)
+        desk.answering.outcomes.stood_in.connect(
+            lambda prediction: parts.notices.tell(words.former(prediction))
+        )
         desk.answering.idle.connect(self._tell_unread)
         desk.answering.idle.connect(self._refresh)
         desk.answering.model_loaded.connect(self._model_loaded)
         desk.endpoint.changed.connect(parts.top.chip.set_state)
         desk.settings.changed.connect(self._apply)
+        desk.sorting.folder_changed.connect(self._refresh)
 
     def _added(self) -> None:
         self._parts.show_pictures(some=True)
@@ -185,6 +189,6 @@ class Wiring(QObject):
                 busy=desk.answering.busy,
                 paused=self._progress.paused,
                 cloud=bool(desk.settings.now.endpoint.url),
-                can_undo=desk.outputs.can_undo,
+                can_undo=desk.sorting.folder is not None,
             )
         )

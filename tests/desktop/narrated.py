@@ -1,7 +1,8 @@
 """The real app, as a process that tells what happens in it: `python -m tests.desktop.narrated`.
 
 Each line of its output is a JSON object with the key "what". What is asked comes as lines on its
-input: "close" closes the window.
+input: "close" closes the window, "pause" begins no further picture, and "again" wants every picture
+answered again.
 """
 
 from __future__ import annotations
@@ -79,19 +80,30 @@ class NarratedDesk(Desk):
 
 
 class NarratedWindow(MainWindow):
-    """Closes when it is told to."""
+    """Does what it is told to."""
 
-    _told = Signal()
+    _told = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self._told.connect(self.close, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._do, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._listen, name=READER, daemon=True).start()
+
+    def furnish(self, desk: Desk) -> None:
+        super().furnish(desk)
+        self._desk = desk
 
     def _listen(self) -> None:
         for line in sys.stdin:
-            if line.strip() == "close":
-                self._told.emit()
+            self._told.emit(line.strip())
+
+    def _do(self, what: str) -> None:
+        if what == "close":
+            self.close()
+        elif what == "pause":
+            self._desk.answering.pause()
+        elif what == "again":
+            self._desk.answering.answer_all_again()
 
 
 if __name__ == "__main__":

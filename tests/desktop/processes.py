@@ -29,11 +29,15 @@ class App:
                 return told
         raise AssertionError(f"the app ended before {what!r}")
 
+    def tell(self, what: str) -> None:
+        """Ask for something that `tests.desktop.narrated` does."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{what}\n")
+        self.process.stdin.flush()
+
     def close(self) -> dict[str, Any]:
         """Close the window as a person does, and return what is told of the end."""
-        assert self.process.stdin is not None
-        self.process.stdin.write("close\n")
-        self.process.stdin.flush()
+        self.tell("close")
         return self.until("closed")
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.dialogs.frame import Frame
-from desktop.widgets.parts import text
+from desktop.widgets.parts import breakable, text
 from petsight.mode import Mode
 
 
@@ -38,7 +38,8 @@ class ConsentDialog(Frame):
             Mode.AUTO: self.tr("Pictures that this device is not sure about or cannot answer."),
             Mode.CLOUD: self.tr("Every picture."),
         }[mode]
-        self.body.addWidget(text(self.tr("Upload to {origin}?").format(origin=origin), "title"))
+        question = self.tr("Upload to {origin}?").format(origin=breakable(origin))
+        self.body.addWidget(text(question, "title"))
         form = self.tr(
             "The upright picture, stretched to the size that the endpoint's model takes, never "
             "more than 640 by 640 pixels, as a PNG without metadata. No position, date or file "

@@ -11,7 +11,7 @@ from desktop.services.preferences import EndpointSettings
 from desktop.widgets import words
 from desktop.widgets.dialogs.findings import Findings
 from desktop.widgets.dialogs.frame import Frame
-from desktop.widgets.parts import row, text
+from desktop.widgets.parts import breakable, row, text
 from desktop.widgets.wheel import scroll_past
 from petsight.cloud.endpoint import Endpoint, parse_endpoint
 from petsight.errors import EndpointError, PetsightError
@@ -104,16 +104,30 @@ class EndpointDialog(Frame):
 
     def _endpoint(self) -> Endpoint | None:
         """Return the endpoint that was entered; complain and return None if it cannot be used."""
+        written = self._url.text().strip()
+        if not written:
+            self._complain(self.tr("Write the address of an endpoint first."))
+            return None
+        if "://" not in written:
+            whole = f"{_scheme(written)}://{written}"
+            sentence = self.tr(
+                "The address begins with https:// or, on this device, http://: {url}"
+            )
+            self._complain(sentence.format(url=whole))
+            return None
         try:
-            endpoint = parse_endpoint(self._url.text())
+            endpoint = parse_endpoint(written)
         except EndpointError as exc:
-            self._complain(exc)
+            self._fail(exc)
             return None
         self._complaint.hide()
         return endpoint
 
-    def _complain(self, error: PetsightError) -> None:
-        self._complaint.setText(f"✗ {words.core(error.message)}")
+    def _fail(self, error: PetsightError) -> None:
+        self._complain(words.core(error.message))
+
+    def _complain(self, sentence: str) -> None:
+        self._complaint.setText(f"✗ {breakable(sentence)}")
         self._complaint.show()
 
     def _look_for_key(self) -> None:
@@ -134,7 +148,7 @@ class EndpointDialog(Frame):
         if (endpoint := self._endpoint()) is not None:
             job = self._keep(self._watch.save_key(endpoint.origin, None))
             job.done.connect(self._look_for_key)
-            job.failed.connect(self._complain)
+            job.failed.connect(self._fail)
 
     def _begin_check(self) -> None:
         if self._endpoint() is None:
@@ -160,7 +174,7 @@ class EndpointDialog(Frame):
         self._save.setEnabled(False)
         job = self._keep(self._watch.save_key(endpoint.origin, self._key.text()))
         job.done.connect(self._end)
-        job.failed.connect(self._complain)
+        job.failed.connect(self._fail)
         job.failed.connect(lambda _: self._save.setEnabled(True))
 
     def _end(self) -> None:
@@ -174,3 +188,9 @@ class EndpointDialog(Frame):
     def _drop_jobs(self) -> None:
         for job in self._jobs:
             job.cancel()
+
+
+def _scheme(address: str) -> str:
+    """Guess what belongs in front of an address without a scheme."""
+    here = address.partition("/")[0].partition(":")[0] in ("localhost", "127.0.0.1")
+    return "http" if here else "https"

@@ -11,12 +11,15 @@ from desktop.widgets.parts import text
 class ForgetDialog(Frame):
     """Asks whether everything shall be forgotten; `accepted` is the yes."""
 
-    def __init__(self, pictures: int, only_here: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pictures: int, only_here: int, *, corrections: bool, parent: QWidget | None = None
+    ) -> None:
         """Ask about all pictures.
 
         Args:
             pictures: How many there are.
             only_here: How many of them were pasted or fetched, and are deleted.
+            corrections: Whether copies of corrected pictures are kept.
             parent: The window.
         """
         super().__init__(parent)
@@ -30,6 +33,9 @@ class ForgetDialog(Frame):
             self.body.addWidget(text(deleted))
         kept = self.tr("Your own files stay where they are.")
         self.body.addWidget(text(kept, "muted"))
+        if corrections:
+            stay = self.tr("So do the copies of pictures that you corrected; Settings show where.")
+            self.body.addWidget(text(stay, "muted"))
         self.body.addStretch()
         self.add_button(self.tr("Forget")).clicked.connect(self.accept)
         self.add_cancel(self.tr("Keep")).setDefault(True)

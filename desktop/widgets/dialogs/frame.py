@@ -49,6 +49,12 @@ class Frame(QDialog):
             button.setDefault(True)
         return button
 
+    def add_button_apart(self, text: str) -> QPushButton:
+        """Add a button at the far left, where nobody presses it for another one."""
+        button = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ResetRole)
+        button.setAutoDefault(False)
+        return button
+
     def add_cancel(self, text: str) -> QPushButton:
         """Add the button that closes the dialog and does nothing."""
         return self.buttons.addButton(text, QDialogButtonBox.ButtonRole.RejectRole)
@@ -60,9 +66,11 @@ class Frame(QDialog):
         return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
-        """Return a size that shows the whole body where the screen has room for it."""
+        """Return a size that shows the whole body where window and screen have room for it."""
         body = self._inside.layout()
         assert body is not None
-        height = body.totalHeightForWidth(_WIDTH) + self.buttons.sizeHint().height() + _MARGIN
-        available = self.screen().availableGeometry().size()
-        return QSize(_WIDTH, height).boundedTo(available * 0.9)
+        room = self.screen().availableGeometry().size()
+        window = self.parentWidget()
+        width = min(_WIDTH, room.width(), window.window().width() if window else _WIDTH)
+        height = body.totalHeightForWidth(width) + self.buttons.sizeHint().height() + _MARGIN
+        return QSize(width, min(height, round(room.height() * 0.9)))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.widgets import words
 from desktop.widgets.dialogs.frame import Frame
 from desktop.widgets.facts import Facts
-from desktop.widgets.parts import text
+from desktop.widgets.parts import breakable, text
 
 
 class LinksDialog(Frame):
@@ -36,13 +36,14 @@ class LinksDialog(Frame):
         self._links = list(links)
         hosts = Counter(_host(link) for link in links)
         if len(self._links) == 1:
-            question = self.tr("Fetch this picture from {host}?").format(host=next(iter(hosts)))
+            host = breakable(next(iter(hosts)))
+            question = self.tr("Fetch this picture from {host}?").format(host=host)
         else:
             question = self.tr("Fetch these pictures from the web?")
         self.body.addWidget(text(question, "title"))
         if len(self._links) > 1:
             counts = Facts()
-            counts.set_facts([(host, words.pictures(count)) for host, count in hosts.items()])
+            counts.set_facts([(words.pictures(count), host) for host, count in hosts.items()])
             self.body.addWidget(counts)
         self.body.addWidget(
             text(

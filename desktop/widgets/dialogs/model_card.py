@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.jobs import start
 from desktop.widgets import words
 from desktop.widgets.dialogs.frame import Frame
 from desktop.widgets.facts import Facts
-from desktop.widgets.parts import text
+from desktop.widgets.parts import breakable, text
 from petsight.errors import PetsightError
 from petsight.modelfile import ModelFile, read_model_file
+
+translate = QCoreApplication.translate
 
 
 class ModelCardDialog(Frame):
@@ -35,7 +37,7 @@ class ModelCardDialog(Frame):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Model file"))
         self._path = path
-        self._title = text(path.name, "title")
+        self._title = text(breakable(path.name), "title")
         self._said = text(self.tr("Reading the file…"))
         self._facts = Facts()
         for widget in (self._title, self._said, self._facts):
@@ -52,7 +54,7 @@ class ModelCardDialog(Frame):
 
     def _show(self, file: ModelFile) -> None:
         info = file.info
-        self._title.setText(f"{info.name} {info.version}")
+        self._title.setText(breakable(f"{info.name} {info.version}"))
         self._said.setText(
             self.tr("All pictures are answered anew with it; it is used until you choose another.")
         )
@@ -67,10 +69,7 @@ class ModelCardDialog(Frame):
                     (words.answer(label.name), self._thresholds(label.reject, label.accept))
                     for label in info.labels
                 ),
-                *(
-                    (name.replace("_", " "), _figures(value))
-                    for name, value in info.metrics.items()
-                ),
+                *((_name(name), _figures(value)) for name, value in info.metrics.items()),
                 ("SHA-256", file.sha256),
             ]
         )
@@ -89,12 +88,24 @@ class ModelCardDialog(Frame):
         self.accept()
 
 
+def _name(figure: str) -> str:
+    """Name a figure in the person's language where training gives it, else as its maker did."""
+    names = {
+        "heldout": translate("ModelCardDialog", "held back from training"),
+        "test": translate("ModelCardDialog", "test"),
+        "pictures": translate("ModelCardDialog", "pictures"),
+        "told_apart": translate("ModelCardDialog", "told apart"),
+        "right": translate("ModelCardDialog", "right"),
+        "not_sure": translate("ModelCardDialog", "not sure"),
+        "calibration_error": translate("ModelCardDialog", "calibration error"),
+    }
+    return names.get(figure, figure.replace("_", " "))
+
+
 def _figures(value: object) -> str:
     """Write figures as their maker named them; a pair is a count of another one."""
     if isinstance(value, dict):
-        return ", ".join(
-            f"{name.replace('_', ' ')} {_figures(each)}" for name, each in value.items()
-        )
+        return ", ".join(f"{_name(name)} {_figures(each)}" for name, each in value.items())
     if isinstance(value, list):
         return "/".join(_figures(each) for each in value)
     return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
@@ -11,7 +12,9 @@ from desktop.bridge.settings import Settings
 from desktop.services.preferences import Theme
 from desktop.translations import LANGUAGES
 from desktop.widgets.dialogs.frame import Frame
-from desktop.widgets.parts import text
+from desktop.widgets.facts import Facts
+from desktop.widgets.parts import breakable, text
+from desktop.widgets.reveal import open_folder
 from desktop.widgets.wheel import scroll_past
 
 
@@ -24,16 +27,20 @@ class SettingsDialog(Frame):
 
     clear_asked = Signal()
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, corrections: Path, parent: QWidget | None = None
+    ) -> None:
         """Show what is chosen.
 
         Args:
             settings: The preferences, which this dialog changes.
+            corrections: The folder of what people put right; it need not exist.
             parent: The window.
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
+        self._corrections = corrections
         self._add_choice(
             self.tr("&Language"),
             [(None, self.tr("As the system")), *LANGUAGES.items()],
@@ -51,6 +58,7 @@ class SettingsDialog(Frame):
         )
         self._add_log_names()
         self._add_agreement()
+        self._add_corrections()
         self._add_clear()
         self.body.addStretch()
         self.add_cancel(self.tr("Close"))
@@ -79,7 +87,7 @@ class SettingsDialog(Frame):
         origin = self._settings.now.agreed_origin
         if origin is None:
             return
-        agreed = text(self.tr("You agreed to upload to {origin}.").format(origin=origin))
+        agreed = text(self.tr("You agreed to upload to {origin}.").format(origin=breakable(origin)))
         button = QPushButton(self.tr("&Take the agreement back"))
         button.clicked.connect(lambda: self._settings.change(agreed_origin=None))
         button.clicked.connect(lambda: button.setEnabled(False))
@@ -87,16 +95,28 @@ class SettingsDialog(Frame):
         self.body.addWidget(agreed)
         self.body.addWidget(button)
 
-    def _add_clear(self) -> None:
-        self.body.addWidget(
-            text(
-                self.tr(
-                    "Pictures and answers are remembered until they are removed. Forgetting them "
-                    "deletes no picture of yours."
-                ),
-                "muted",
-            )
+    def _add_corrections(self) -> None:
+        kept = self.tr(
+            "Pictures that you correct are also copied into a folder, which stays when all else is "
+            "forgotten."
         )
+        self.body.addWidget(text(kept, "muted"))
+        place = Facts()
+        place.set_facts([(self.tr("Corrections"), str(self._corrections))])
+        self.body.addWidget(place)
+        show = QPushButton(self.tr("&Show the corrections"))
+        show.setAutoDefault(False)
+        show.setEnabled(self._corrections.is_dir())
+        show.clicked.connect(lambda: open_folder(self._corrections))
+        self.body.addWidget(show)
+
+    def _add_clear(self) -> None:
+        remembered = self.tr(
+            "Pictures and answers are remembered until they are removed. Forgetting them leaves "
+            "your files where they are, but deletes pictures that you pasted or fetched from the "
+            "web: they exist only here."
+        )
+        self.body.addWidget(text(remembered, "muted"))
         forget = QPushButton(self.tr("&Forget all pictures and answers…"))
         forget.setAutoDefault(False)
         forget.clicked.connect(self.clear_asked)

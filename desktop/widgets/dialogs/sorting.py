@@ -1,41 +1,48 @@
-"""Copy or move pictures into one folder per answer, and take it back."""
+"""Copy or move pictures into one folder per answer."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QRadioButton,
     QWidget,
 )
 
-from desktop.bridge.jobs import Job
-from desktop.bridge.outputs import Outputs
+from desktop.bridge.sorting import Plan, Sorting
 from desktop.widgets import words
-from desktop.widgets.dialogs.frame import Frame
-from desktop.widgets.facts import Facts
-from desktop.widgets.parts import breakable, row, text
+from desktop.widgets.dialogs.work import WorkFrame, few
+from desktop.widgets.file_dialog import file_dialog
+from desktop.widgets.parts import row, text
 from desktop.widgets.places import Places
-from petsight.errors import PetsightError
 
 if TYPE_CHECKING:
-    from petsight.sorting import Sorted, Undone
+    from petsight.sorting import Sorted
 
 
-class SortDialog(Frame):
-    """Asks where to and how, shows what would happen, does it, and can undo it."""
+class SortDialog(WorkFrame):
+    """Asks where to and how, shows what would happen, and does it.
+
+    Signals:
+        undo_asked(object): A person would rather undo what was sorted into this folder, a `Path`.
+            The dialog closes.
+        reveal_asked(object): A person wants to see what was sorted into this folder, a `Path`.
+    """
+
+    undo_asked = Signal(object)
+    reveal_asked = Signal(object)
 
     def __init__(
         self,
-        outputs: Outputs,
+        sorting: Sorting,
         ids: Sequence[int],
         places: Places,
         parent: QWidget | None = None,
@@ -43,171 +50,151 @@ class SortDialog(Frame):
         """Ask about pictures.
 
         Args:
-            outputs: Plans, sorts and undoes.
+            sorting: Plans and sorts.
             ids: Which pictures.
             places: Where the dialog for the folder begins.
             parent: The window.
         """
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Sort into folders"))
-        self._outputs = outputs
+        super().__init__(sorting, parent)
+        title = self.tr("Sort {pictures} into folders").format(pictures=words.pictures(len(ids)))
+        self.setWindowTitle(title)
+        self._sorting = sorting
         self._ids = list(ids)
         self._places = places
-        self._job: Job | None = None
         self._folder = QLineEdit()
         self._folder.setReadOnly(True)
         self._folder.setAccessibleName(self.tr("Folder"))
         self._folder.setPlaceholderText(self.tr("No folder chosen"))
         self._choose = QPushButton(self.tr("C&hoose…"))
         self._choose.setAutoDefault(False)
-        self._copy = QRadioButton(self.tr("&Copy: the pictures also stay where they are"))
-        self._move = QRadioButton(self.tr("&Move: the pictures leave their folders"))
+        self._copy = QRadioButton(self.tr("&Copy"))
+        self._move = QRadioButton(self.tr("&Move"))
         self._copy.setChecked(True)
-        self._said = text()
-        self._counts = Facts()
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(self.tr("Sorting"))
-        self._bar.setTextVisible(False)
-        self._bar.hide()
+        self._show = QPushButton(self.tr("Show in file manager"))
+        self._show.setAutoDefault(False)
+        self._show.hide()
         self._lay_out()
         self._connect()
-        self._say(self.tr("Choose a folder to see what would happen."))
+        self._offer_undo(sorting.folder)
+        self.say(self.tr("Choose a folder to see what would happen."))
 
     def set_folder(self, folder: Path) -> None:
         """Take a destination and show what would happen there."""
         self._folder.setText(str(folder))
         self._plan()
 
+    def failed(self) -> None:
+        """Let another folder be chosen first."""
+        self._sort.setEnabled(False)
+        self._offer_undo(None)
+
     def _lay_out(self) -> None:
-        self.body.addWidget(
-            text(
-                self.tr(
-                    "Makes one folder per answer in a folder of your choice. Nothing is ever "
-                    "overwritten."
-                ),
-                "muted",
-            )
+        explained = self.tr(
+            "Makes one folder per answer in a folder of your choice. Nothing is ever overwritten. "
+            "Pictures that failed or still wait stay where they are."
         )
+        self.body.addWidget(text(self.windowTitle(), "title"))
+        self.body.addWidget(text(explained, "muted"))
         place = row()
         place.addWidget(self._folder, 1)
         place.addWidget(self._choose)
         self.body.addLayout(place)
         self._how = QButtonGroup(self)
-        for button in (self._copy, self._move):
+        for button, meaning in (
+            (self._copy, self.tr("The pictures also stay where they are.")),
+            (self._move, self.tr("The pictures leave their folders.")),
+        ):
             self._how.addButton(button)
+            button.setAccessibleDescription(meaning)
             self.body.addWidget(button)
-        for widget in (self._said, self._counts, self._bar):
-            self.body.addWidget(widget)
-        self.body.addStretch()
-        self._undo = self.add_button(self.tr("&Undo"))
-        self._undo.setVisible(self._outputs.can_undo)
-        self._close = self.add_cancel(self.tr("Close"))
+            self.body.addWidget(_indented(meaning))
+        self.add_outcome()
+        self.body.addWidget(self._show)
+        self._undo = self.add_button_apart(self.tr("&Undo…"))
+        self._undo.setToolTip(self.tr("Undo the last sorting"))
         self._sort = self.add_button(self.tr("Sort"), primary=True)
         self._sort.setEnabled(False)
+        self.add_controls(self._choose, self._copy, self._move, self._undo, self._sort)
 
     def _connect(self) -> None:
         self._choose.clicked.connect(self._ask_folder)
         self._how.buttonClicked.connect(self._plan)
         self._sort.clicked.connect(self._begin)
-        self._undo.clicked.connect(self._begin_undo)
-        self._outputs.sorted_one.connect(self._progress)
-        self.finished.connect(self._drop_job)
+        self._undo.clicked.connect(self._ask_undo)
+        self._show.clicked.connect(lambda: self.reveal_asked.emit(Path(self._folder.text())))
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Sort into folders"))
+        mode = QFileDialog.FileMode.Directory
+        dialog = file_dialog(self, self.windowTitle(), mode)
         self._places.lead(dialog, "sort")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda path: self.set_folder(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _ask_undo(self) -> None:
+        self.undo_asked.emit(self._past)
+        self.reject()
+
+    def _offer_undo(self, folder: Path | None) -> None:
+        """Offer to undo what was sorted into a folder; None where nothing was."""
+        self._past = folder
+        self._undo.setVisible(folder is not None)
 
     def _plan(self) -> None:
         if self._folder.text():
-            self._say(self.tr("Looking at what is there…"))
+            self.say(self.tr("Looking at what is there…"))
+            self._sort.setEnabled(False)
+            self._show.hide()
             folder, move = Path(self._folder.text()), self._move.isChecked()
-            self._follow(self._outputs.plan_sort(folder, self._ids, move=move), self._show_plan)
+            self.follow(self._sorting.plan(folder, self._ids, move=move), self._show_plan)
 
-    def _show_plan(self, pairs: list[tuple[Path, Path]]) -> None:
-        counts = Counter(target.parent.name for _, target in pairs)
-        if not pairs:
-            self._say(self.tr("Nothing to do: every answered picture is there already."))
+    def _show_plan(self, plan: Plan) -> None:
+        counts = Counter(target.parent.name for _, target in plan.pairs)
+        lines = []
+        if plan.unanswered:
+            stay = self.tr(
+                "%Ln picture(s) without an answer stay where they are.", "", plan.unanswered
+            )
+            lines.append(stay)
+        if not plan.pairs:
+            lines.append(self.tr("Nothing to do: every answered picture is there already."))
         elif self._move.isChecked():
-            self._say(self.tr("Would move %Ln picture(s):", "", len(pairs)), counts)
+            lines.append(self.tr("Would move %Ln picture(s):", "", len(plan.pairs)))
         else:
-            self._say(self.tr("Would copy %Ln picture(s):", "", len(pairs)), counts)
-        self._sort.setEnabled(bool(pairs))
+            lines.append(self.tr("Would copy %Ln picture(s):", "", len(plan.pairs)))
+        self.say("\n".join(lines), _facts(counts))
+        self._sort.setEnabled(bool(plan.pairs))
+        self._offer_undo(Path(self._folder.text()) if plan.past else None)
 
     def _begin(self) -> None:
-        self._set_busy(busy=True)
-        self._say(self.tr("Sorting…"))
+        self.set_busy(busy=True)
+        self.say(self.tr("Sorting…"))
         folder, move = Path(self._folder.text()), self._move.isChecked()
-        self._follow(self._outputs.sort_into(folder, self._ids, move=move), self._show_sorted)
+        self.follow(self._sorting.sort_into(folder, self._ids, move=move), self._show_sorted)
 
     def _show_sorted(self, done: Sorted) -> None:
-        self._set_busy(busy=False)
+        self.set_busy(busy=False)
+        self._sort.setEnabled(False)  # it is done, and a second click shall do nothing more
         lines = [self.tr("%Ln picture(s) sorted.", "", sum(done.counts.values()))]
         if done.already_there:
             lines.append(self.tr("%Ln were there already.", "", done.already_there))
         if done.failures:
             lines.append(self.tr("%Ln stayed where they were:", "", len(done.failures)))
-            lines += _few(done.failures)
+            lines += few(done.failures)
         if done.stopped is not None:
             lines.append(words.core(done.stopped.message))
-        self._say("\n".join(lines), done.counts)
-
-    def _begin_undo(self) -> None:
-        self._set_busy(busy=True)
-        self._say(self.tr("Bringing back what was…"))
-        self._bar.setRange(0, 0)
-        self._follow(self._outputs.undo_sort(), self._show_undone)
-
-    def _show_undone(self, undone: Undone) -> None:
-        self._set_busy(busy=False)
-        lines = [self.tr("All is as it was before.")] if not undone.kept else []
-        if undone.moved_back:
-            lines.append(self.tr("%Ln picture(s) moved back.", "", undone.moved_back))
-        if undone.removed:
-            lines.append(self.tr("%Ln copies removed.", "", undone.removed))
-        if undone.kept:
-            lines.append(self.tr("%Ln stayed where sorting put them:", "", len(undone.kept)))
-            lines += _few(undone.kept)
-        self._say("\n".join(lines))
-
-    def _follow(self, job: Job, done: Callable[..., None]) -> None:
-        self._drop_job()
-        self._job = job
-        job.done.connect(done)
-        job.failed.connect(self._fail)
-
-    def _fail(self, error: PetsightError) -> None:
-        self._set_busy(busy=False)
-        self._sort.setEnabled(False)
-        self._say(words.core(error.message))
-
-    def _progress(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self._bar.setRange(0, 0)
-        self._bar.setVisible(busy)
-        for button in (self._choose, self._copy, self._move, self._sort, self._undo):
-            button.setEnabled(not busy)
-        self._undo.setVisible(self._outputs.can_undo)
-        self._close.setText(self.tr("Stop") if busy else self.tr("Close"))
-
-    def _say(self, sentence: str, counts: Mapping[str, int] | None = None) -> None:
-        self._said.setText(breakable(sentence))
-        shown = sorted((counts or {}).items())
-        self._counts.set_facts([(name, words.number(count)) for name, count in shown])
-
-    def _drop_job(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self.say("\n".join(lines), _facts(done.counts))
+        if done.journal is not None:
+            self._offer_undo(Path(self._folder.text()))
+            self._show.show()
 
 
-def _few(failures: list[tuple[Path, PetsightError]]) -> list[str]:
-    """Name the first few files with what is wrong, for the list may be long."""
-    return [f"{path.name}: {error.message}" for path, error in failures[:5]]
+def _indented(meaning: str) -> QWidget:
+    """Say what a choice means, below it and in line with its words."""
+    label = text(meaning, "muted")
+    label.setContentsMargins(24, 0, 0, 4)
+    return label
+
+
+def _facts(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    return [(name, words.number(count)) for name, count in sorted(counts.items())]

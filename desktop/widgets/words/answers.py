@@ -103,6 +103,12 @@ def reason(prediction: Prediction) -> str | None:
     return sentence.format(cause=why)
 
 
+def former(stand_in: Prediction) -> str:
+    """Say that the cloud's former answer stays, for this device only stood in for it."""
+    sentence = translate("words", "The cloud could not be asked ({cause}); its former answer stays")
+    return sentence.format(cause=cause(stand_in.detail))
+
+
 def agreement(comparison: Comparison) -> str:
     """Say whether device and cloud agree."""
     if comparison.agree is None:

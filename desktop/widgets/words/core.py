@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -34,6 +35,49 @@ SENTENCES: Final = (
     QT_TRANSLATE_NOOP("core", "this device answers instead"),
     QT_TRANSLATE_NOOP("core", "no endpoint is set up that could be asked"),
     QT_TRANSLATE_NOOP("core", "no model is loaded"),
+    QT_TRANSLATE_NOOP("core", "the endpoint finds the picture too large"),
+    QT_TRANSLATE_NOOP("core", "the endpoint does not take this kind of picture"),
+    QT_TRANSLATE_NOOP("core", "the endpoint cannot read the picture"),
+    QT_TRANSLATE_NOOP("core", "the endpoint is asked too often"),
+    QT_TRANSLATE_NOOP("core", "the endpoint asked to be left alone for a while"),
+    QT_TRANSLATE_NOOP(
+        "core", "the endpoint failed several times in a row and is left alone for a while"
+    ),
+    QT_TRANSLATE_NOOP("core", "the endpoint was busy with other pictures all the time"),
+    QT_TRANSLATE_NOOP("core", "the endpoint cannot be asked"),
+    QT_TRANSLATE_NOOP("core", "the endpoint keeps changing its model"),
+    QT_TRANSLATE_NOOP("core", "the endpoint needs a newer petsight"),
+    QT_TRANSLATE_NOOP("core", "the endpoint's answer is not JSON"),
+    QT_TRANSLATE_NOOP("core", "the endpoint's answer is malformed"),
+    QT_TRANSLATE_NOOP("core", "the endpoint's certificate cannot be trusted: {}"),
+    QT_TRANSLATE_NOOP("core", "no secure connection to the endpoint can be made"),
+    QT_TRANSLATE_NOOP("core", "the connection to the endpoint was closed"),
+    QT_TRANSLATE_NOOP("core", "the proxy cannot be reached or refuses"),
+    # Why a picture has no answer
+    QT_TRANSLATE_NOOP("core", "there is no such file"),
+    QT_TRANSLATE_NOOP("core", "this link points to a file that does not exist"),
+    QT_TRANSLATE_NOOP("core", "this is not a possible file name"),
+    QT_TRANSLATE_NOOP("core", "this is a socket or a device, not a picture file"),
+    QT_TRANSLATE_NOOP("core", "the file cannot be read"),
+    QT_TRANSLATE_NOOP("core", "the file is empty"),
+    QT_TRANSLATE_NOOP("core", "this is not a picture"),
+    QT_TRANSLATE_NOOP("core", "the picture is cut short or damaged"),
+    QT_TRANSLATE_NOOP("core", "{} files are not supported"),
+    QT_TRANSLATE_NOOP("core", "pictures with pixels of type {} are not supported"),
+    QT_TRANSLATE_NOOP("core", "save it as JPEG or PNG"),
+    QT_TRANSLATE_NOOP("core", "the file is larger than the limit of {} MB"),
+    QT_TRANSLATE_NOOP("core", "the picture has more than {} megapixels"),
+    QT_TRANSLATE_NOOP("core", "this JPEG has more than {} scans"),
+    QT_TRANSLATE_NOOP("core", "there is too little memory for this picture"),
+    QT_TRANSLATE_NOOP("core", "petsight made a mistake with this picture"),
+    QT_TRANSLATE_NOOP("core", "the log file has the details"),
+    # What happened while files were sorted
+    QT_TRANSLATE_NOOP("core", "there is no such file any more"),
+    QT_TRANSLATE_NOOP("core", "this is a link to a file, which can be copied, not moved"),
+    QT_TRANSLATE_NOOP("core", "it has changed since it was sorted"),
+    QT_TRANSLATE_NOOP("core", "it or its original has changed since it was sorted"),
+    QT_TRANSLATE_NOOP("core", "its original is gone, and the last copy stays"),
+    QT_TRANSLATE_NOOP("core", "another file lies where it was"),
     # What the app keeps
     QT_TRANSLATE_NOOP("core", "The settings could not be read; all of them are as at first."),
     QT_TRANSLATE_NOOP("core", "the settings cannot be saved"),
@@ -45,10 +89,18 @@ SENTENCES: Final = (
     QT_TRANSLATE_NOOP("core", "the picture cannot be kept"),
     QT_TRANSLATE_NOOP("core", "the picture is not there any more"),
     QT_TRANSLATE_NOOP("core", "the correction cannot be kept"),
+    QT_TRANSLATE_NOOP("core", "the picture has changed since it was answered"),
+    QT_TRANSLATE_NOOP("core", "let it be answered again first"),
     QT_TRANSLATE_NOOP("core", "this picture was not read yet"),
     QT_TRANSLATE_NOOP("core", "nothing was sorted that could be brought back"),
 )
-"""Those that people meet in a dialog or a notice, each perhaps with a cause in brackets."""
+"""Those that people meet, each perhaps with a cause in brackets; {} stands for a name or number."""
+
+_PATTERNS: Final = {
+    known: re.compile(re.escape(known).replace(r"\{\}", "(.+)"))
+    for known in map(str, SENTENCES)
+    if "{}" in known
+}
 
 
 def core(sentence: str) -> str:
@@ -70,6 +122,9 @@ def _translate(sentence: str) -> str:
     said = QCoreApplication.translate("core", sentence)
     if said != sentence:
         return said
+    for known, pattern in _PATTERNS.items():
+        if found := pattern.fullmatch(sentence):
+            return QCoreApplication.translate("core", known).format(*found.groups())
     head, mark, tail = sentence.rpartition("; ")
     if head:
         return _translate(head) + mark + _translate(tail)

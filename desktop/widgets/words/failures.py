@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.widgets.words.core import core
+
 if TYPE_CHECKING:
     from desktop.services.photo import Failure, State
 
@@ -48,7 +50,7 @@ def failure(failed: Failure) -> str:
         failed: The failure.
 
     Returns:
-        A sentence; for a code that is not known, the failure's own English one.
+        A sentence; for a code that is not known, the failure's own.
     """
     if failed.code == "cloud_error":
         sentence = translate("words", "The cloud gave no answer ({cause})")
@@ -70,7 +72,7 @@ def failure(failed: Failure) -> str:
         "bad_model": translate("words", "The model could not be run"),
         "no_runtime": translate("words", "No TFLite runtime is installed"),
     }
-    return sentences.get(failed.code) or failed.message[:1].upper() + failed.message[1:]
+    return sentences.get(failed.code) or core(failed.message)
 
 
 def advice(failed: Failure) -> str | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bridge.desk import Desk
+from desktop.services.asks import Asks
 from desktop.services.photo import Found, State
 from desktop.services.progress import Progress
 from petsight.mode import Mode
@@ -118,6 +120,25 @@ def test_removed_while_it_waits(qtbot, home):
         assert labels(desk) == {"0001 dog.png": "dog"}
 
 
+def test_what_was_cancelled_is_not_asked_at_the_next_start(qtbot, home):
+    with desk_at_work() as desk:
+        with qtbot.waitSignal(desk.answering.idle):
+            desk.intake.add_paths(pictures(home, "cat", "dog"))
+        desk.answering.pause()
+        desk.answering.answer_all_again()
+        qtbot.waitUntil(lambda: asked(desk) == {Asks.MODE})
+        with qtbot.waitSignal(desk.answering.idle):
+            desk.answering.cancel()
+        qtbot.waitUntil(lambda: asked(desk) == {None})
+    with desk_at_work() as desk:
+        with (
+            qtbot.assertNotEmitted(desk.library.unasked, wait=100),
+            qtbot.waitSignal(desk.library.restored),
+        ):
+            pass
+        assert labels(desk) == {"0000 cat.png": "cat", "0001 dog.png": "dog"}
+
+
 def test_another_model(qtbot, home):
     renamed = document_with_labels("kitten", "puppy", "bird")
     model = change_model(home / "other.tflite", name="other", labels=renamed)
@@ -181,6 +202,10 @@ def test_the_cloud_needs_an_endpoint(qtbot, home, ask):
         with qtbot.waitSignal(desk.answering.endpoint_needed):
             getattr(desk.answering, ask)([photo.id for photo in desk.library.photos()])
         assert not desk.answering.busy
+
+
+def asked(desk: Desk) -> set[Asks | None]:
+    return {photo.asked for photo in desk.library.photos()}
 
 
 def document_with_labels(*names: str) -> list[dict[str, object]]:

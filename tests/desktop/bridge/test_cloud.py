@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from desktop.bridge.desk import Desk
+from desktop.services.asks import Asks
 from desktop.services.endpoint import Reach
 from desktop.services.preferences import EndpointSettings
 from lambda_service.local import LocalServer
@@ -202,6 +204,19 @@ def test_it_dies_and_comes_back_while_a_batch_runs(qtbot, home, handler):
         manager.__exit__(None, None, None)
 
 
+def test_an_answer_of_the_cloud_outlives_the_endpoint(qtbot, home, handler):
+    with contextlib.ExitStack() as running:
+        with LocalServer(handler=handler) as server:
+            desk = running.enter_context(desk_at_work(**agreed(server, Mode.CLOUD)))
+            answer(qtbot, desk, home, "not sure")
+        ids = [photo.id for photo in desk.library.photos()]
+        with qtbot.waitSignal(desk.answering.outcomes.stood_in, timeout=20_000) as told:
+            desk.answering.ask_cloud(ids)
+        (stand_in,) = told.args
+        assert (stand_in.source, stand_in.detail) == ("device", "offline")
+        assert answers(desk)["not sure"] == ("cat", "cloud", None, None)
+
+
 def test_who_answered_before_does_not_answer_after_the_switch(qtbot, home, server, asked):
     with desk_at_work(**agreed(server, Mode.CLOUD)) as desk:
         answer(qtbot, desk, home / "first", "cat")
@@ -221,3 +236,25 @@ def test_check_and_keys(qtbot, home, server):
         with qtbot.waitSignal(job.done) as told:
             pass
         assert told.args[0].facts["model"] == "sure 1.0.0"
+
+
+@pytest.mark.parametrize("agreement", ["kept", "taken back"])
+def test_the_next_start_asks_the_cloud_what_this_one_did_not_come_to(
+    qtbot, home, server, agreement
+):
+    with desk_at_work(**agreed(server, Mode.DEVICE)) as desk:
+        with qtbot.waitSignal(desk.answering.idle):
+            desk.intake.add_paths(pictures(home, "not sure"))
+        desk.answering.pause()
+        desk.answering.ask_cloud([photo.id for photo in desk.library.photos()])
+        if agreement == "taken back":
+            desk.settings.change(agreed_origin=None)
+        assert desk.library.photos()[0].asked is Asks.CLOUD
+    with desk_at_work() as desk, qtbot.waitSignal(desk.library.unasked):
+        pass
+    with desk_at_work() as desk:
+        with qtbot.waitSignal(desk.library.restored):
+            pass
+        qtbot.waitUntil(lambda: desk.library.photos()[0].asked is None, timeout=20_000)
+        (_label, source, _reason, _detail) = answers(desk)["not sure"]
+        assert source == ("cloud" if agreement == "kept" else "device")

@@ -1,4 +1,4 @@
-"""What leaves the app: lists, folders, corrections, previews."""
+"""What leaves the app: lists, corrections, previews."""
 
 from __future__ import annotations
 
@@ -76,56 +76,6 @@ def test_export_json(desk, result, home):
 
 def test_export_into_nowhere(desk, error, home):
     assert error(desk.outputs.export(home / "none" / "a.csv", ids(desk), ["cat"])).message
-
-
-def test_sort_and_undo(desk, result, qtbot, home):
-    where = home / "sorted"
-    assert result(desk.outputs.plan_sort(where, ids(desk))) == [
-        (home / "photos" / "0000 cat.png", where / "cat" / "0000 cat.png"),
-        (home / "photos" / "0001 dog.png", where / "dog" / "0001 dog.png"),
-    ]
-    assert not desk.outputs.can_undo
-    with qtbot.waitSignal(desk.outputs.sorted_one) as told:
-        done = result(desk.outputs.sort_into(where, ids(desk), move=False))
-    assert told.args[1] == 2
-    assert dict(done.counts) == {"cat": 1, "dog": 1}
-    assert (where / "cat" / "0000 cat.png").exists()
-    assert desk.outputs.can_undo
-    undone = result(desk.outputs.undo_sort())
-    assert (undone.removed, undone.kept) == (2, [])
-    assert not (where / "cat").exists()
-    assert not desk.outputs.can_undo
-
-
-def test_sorting_goes_by_what_a_person_put_right(desk, result, home):
-    where = home / "sorted"
-    cat, dog, broken = ids(desk)
-    result(desk.outputs.correct(cat, ("dog",)))
-    result(desk.outputs.correct(dog, ()))
-    targets = [target for _, target in result(desk.outputs.plan_sort(where, [cat, dog, broken]))]
-    assert targets == [where / "dog" / "0000 cat.png", where / "neither" / "0001 dog.png"]
-    result(desk.outputs.sort_into(where, [cat, dog, broken], move=False))
-    assert all(target.exists() for target in targets)
-
-
-def test_pictures_that_were_moved_stay_in_the_list(desk, result, qtbot, home):
-    where = home / "sorted"
-    before = names(desk)
-    with qtbot.waitSignal(desk.library.changed):
-        result(desk.outputs.sort_into(where, ids(desk), move=True))
-    assert names(desk) == {
-        "0000 cat.png": where / "cat" / "0000 cat.png",
-        "0001 dog.png": where / "dog" / "0001 dog.png",
-        "broken.jpg": before["broken.jpg"],
-    }
-    with qtbot.waitSignal(desk.library.changed):
-        result(desk.outputs.undo_sort())
-    assert names(desk) == before
-    assert all(path.exists() for path in before.values())
-
-
-def test_nothing_to_undo(desk, error):
-    assert "nothing was sorted" in error(desk.outputs.undo_sort()).message
 
 
 def test_correct_and_take_back(desk, result, home):

@@ -12,7 +12,8 @@ from PIL import Image
 
 from desktop.services.answerers import Answerers, make_answerers
 from desktop.services.answering import AnswerQueue
-from desktop.services.tasks import Asks, Outcome, Task
+from desktop.services.asks import Asks
+from desktop.services.tasks import Outcome, Task
 from petsight import CloudClassifier, DeviceClassifier, Model, Prediction, source
 from petsight.classifier import Classifier
 from petsight.mode import Mode

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from desktop.services.answering import AnswerQueue
+from desktop.services.asks import Asks
 from desktop.services.photo import Failure
 from desktop.services.progress import Progress
-from desktop.services.tasks import Asks, Outcome
+from desktop.services.tasks import Outcome
 from petsight import CloudClassifier
 from petsight.mode import Mode
 from tests.desktop.services.queueing import (

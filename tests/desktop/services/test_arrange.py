@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ PHOTOS = [
     photo(5, "/p/minka 10.JPG", failure=Failure("empty", "the file is empty")),
     answered(6, label="neither"),
     photo(7, "/p/dog/1.jpg", digest="d", prediction=answer("dog"), correction=()),
+    photo(8, "/p/8.jpg", failure=Failure("bad_model", "it failed"), correction=("cat",)),
 ]
 
 
@@ -30,25 +32,25 @@ def shown(**conditions: Any) -> list[int]:
 @pytest.mark.parametrize(
     ("conditions", "wanted"),
     [
-        ({}, [1, 2, 3, 4, 5, 6, 7]),
-        ({"answer": "cat"}, [2, 3]),
-        ({"answer": "dog"}, [3, 7]),
+        ({}, [1, 2, 3, 4, 5, 6, 7, 8]),
+        ({"answer": "cat"}, [2, 3, 8]),
+        ({"answer": "dog"}, [3]),
         ({"answer": "cat and dog"}, [3]),
-        ({"answer": "neither"}, [6]),
+        ({"answer": "neither"}, [6, 7]),
         ({"answer": "not sure"}, [4]),
         ({"answer": "bird"}, []),
-        ({"sure": True}, [2, 3, 6, 7]),
+        ({"sure": True}, [2, 3, 6, 7, 8]),
         ({"sure": False}, [4]),
         ({"state": State.WAITING}, [1]),
         ({"state": State.FAILED}, [5]),
-        ({"state": State.ANSWERED}, [2, 3, 4, 6, 7]),
-        ({"corrected": True}, [7]),
+        ({"state": State.ANSWERED}, [2, 3, 4, 6, 7, 8]),
+        ({"corrected": True}, [7, 8]),
         ({"corrected": False}, [1, 2, 3, 4, 5, 6]),
         ({"text": "MINKA"}, [1, 5]),
         ({"text": "10 minka"}, [5]),
-        ({"text": "  "}, [1, 2, 3, 4, 5, 6, 7]),
+        ({"text": "  "}, [1, 2, 3, 4, 5, 6, 7, 8]),
         ({"text": "dog"}, []),
-        ({"answer": "dog", "corrected": True}, [7]),
+        ({"answer": "neither", "corrected": True}, [7]),
         ({"answer": "cat", "sure": True, "text": "3"}, [3]),
     ],
 )
@@ -107,3 +109,10 @@ def test_without_an_answer_there_is_no_confidence_and_they_come_last():
     ]
     assert arranged(photos, Filter(), Order.CONFIDENCE) == [0, 3, 2, 1, 4]
     assert arranged(photos, Filter(), Order.CONFIDENCE, descending=True) == [2, 3, 0, 1, 4]
+
+
+def test_a_correction_leaves_no_confidence():
+    photos = [answered(1, scores={"cat": 0.2}), answered(2, scores={"cat": 0.9})]
+    photos.append(answered(3, scores={"cat": 0.5}))
+    photos[2] = replace(photos[2], correction=("dog",))
+    assert arranged(photos, Filter(), Order.CONFIDENCE, descending=True) == [2, 1, 3]

@@ -49,6 +49,20 @@ def test_a_photo_is_replaced_where_it_stands():
     assert found.failure is BROKEN
 
 
+def test_what_a_person_said_is_counted():
+    collection = filled(3)
+    first, second, third = collection
+    collection.put(replace(first, prediction=answer("cat")))
+    collection.put(replace(second, failure=BROKEN))
+    assert collection.counts == Counts(3, 1, 1, {"cat": 1})
+    collection.put(replace(first, prediction=answer("cat"), correction=("dog",)))
+    collection.put(replace(second, failure=BROKEN, correction=()))
+    assert collection.counts == Counts(3, 1, 0, {"dog": 1, "neither": 1})
+    collection.put(replace(first, prediction=answer("cat")))
+    collection.remove([second.id, third.id])
+    assert collection.counts == Counts(1, 0, 0, {"cat": 1})
+
+
 def test_what_is_gone_stays_gone():
     collection = filled(2)
     first, second = collection

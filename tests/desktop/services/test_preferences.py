@@ -30,6 +30,7 @@ CHOSEN = Preferences(
     descending=True,
     geometry="AAAA",
     splitter="BBBB",
+    sorted_into="/pictures/sorted ü",
 )
 
 

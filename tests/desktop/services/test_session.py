@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.services.asks import Asks
 from desktop.services.photo import Comparison, Failure, Found, Photo
 from desktop.services.session import Session, SessionError
 from tests.desktop.services.making import DIGEST, MODEL, answer, answered, photo
@@ -64,6 +65,7 @@ def count(path: Path, table: str) -> int:
         photo(prediction=answer(reason="cloud unreachable", detail="offline")),
         photo(prediction=answer(), comparison=Comparison(answer("dog"), LATE)),
         photo(prediction=answer(), comparison=Comparison(FAILURE, answer(source="cloud"))),
+        photo(prediction=answer(), asked=Asks.CLOUD),
     ],
 )
 def test_a_photo_comes_back_as_it_was(session, path, kept):

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.services.asks import Asks
 from desktop.services.photo import Comparison, Failure, Found, Photo
-from desktop.services.tasks import Asks, Outcome, Task, settle
+from desktop.services.tasks import Outcome, Task, settle
 from tests.desktop.services.making import DIGEST, answer, photo
 
 GONE = Failure("no_such_file", "there is no such file")
@@ -77,6 +78,20 @@ def test_a_comparison_answers_who_had_no_answer(comparison, prediction, failure)
     assert after.comparison is comparison
 
 
+@pytest.mark.parametrize("asks", [Asks.MODE, Asks.CLOUD])
+def test_who_stands_in_for_the_cloud_destroys_none_of_its_answers(asks):
+    stand_in = replace(CAT, reason="cloud unreachable", detail="offline")
+    before = replace(ANSWERED, prediction=DOG)
+    assert settle(before, Outcome(task(asks), None, DIGEST, prediction=stand_in)) == before
+    chosen = settle(before, Outcome(task(asks), None, DIGEST, prediction=CAT))
+    assert chosen.prediction == CAT
+    other = settle(before, Outcome(task(asks), None, OTHER, prediction=stand_in))
+    assert other.prediction == stand_in
+    assert settle(ANSWERED, Outcome(task(asks), None, DIGEST, prediction=stand_in)) == replace(
+        ANSWERED, prediction=stand_in
+    )
+
+
 def test_another_content_is_another_picture():
     after = settle(SAID, Outcome(task(), None, OTHER, prediction=DOG))
     assert after == Photo(1, SAID.found, OTHER, DOG)
@@ -91,3 +106,17 @@ def test_a_file_that_was_moved_meanwhile_stays_where_it_is():
     moved = replace(ANSWERED, found=Found("/moved.jpg", 5))
     after = settle(moved, Outcome(task(), Found(WAITING.path, 5), DIGEST, prediction=DOG))
     assert after == replace(moved, prediction=DOG)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Outcome(task(), None, DIGEST, prediction=DOG),
+        Outcome(task(), failure=GONE),
+        Outcome(task(Asks.CLOUD), failure=GONE),
+        Outcome(task(Asks.COMPARE), None, DIGEST, comparison=BOTH),
+    ],
+)
+def test_whoever_was_to_be_asked_has_been(outcome):
+    asked = replace(ANSWERED, asked=outcome.task.asks)
+    assert settle(asked, outcome) == settle(ANSWERED, outcome)

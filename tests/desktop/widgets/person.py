@@ -86,16 +86,23 @@ class Person:
         Returns:
             How the window took each event, None where it did not.
         """
-        place = at or QPointF(self.window.rect().center())
-        args = (allowed, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         kinds = [QDragEnterEvent, QDragMoveEvent, QDropEvent][: 3 if release else 2]
-        taken: list[Qt.DropAction | None] = []
-        for kind in kinds:
-            point = place if kind is QDropEvent else place.toPoint()
-            event = kind(point, *args)
-            QGuiApplication.sendEvent(self.window.windowHandle(), event)
-            taken.append(event.dropAction() if event.isAccepted() else None)
-        return taken
+        return [self.drag(data, kind, allowed, at) for kind in kinds]
+
+    def drag(
+        self,
+        data: QMimeData,
+        kind: type[QDropEvent],
+        allowed: Qt.DropAction = COPY,
+        at: QPointF | None = None,
+    ) -> Qt.DropAction | None:
+        """Do one step of dragging, and return how the window took it, None if it did not."""
+        place = at or QPointF(self.window.rect().center())
+        point = place if kind is QDropEvent else place.toPoint()
+        left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        event = kind(point, allowed, data, left, plain)
+        QGuiApplication.sendEvent(self.window.windowHandle(), event)
+        return event.dropAction() if event.isAccepted() else None
 
     def leave(self) -> None:
         QGuiApplication.sendEvent(self.window.windowHandle(), QDragLeaveEvent())

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.widgets.dialogs.model_card import ModelCardDialog
+from tests.desktop.widgets.doing import dialog_of, do
 from tests.desktop.widgets.person import Person
 from tests.desktop.widgets.reading import said
-from tests.desktop.widgets.test_commands import dialog_of, do
 from tests.desktop.widgets.test_dialogs import button
 from tests.support_training import Fruit
 

@@ -16,10 +16,11 @@ from desktop.services.order import Order
 from desktop.services.preferences import Theme
 from desktop.services.progress import Progress
 from desktop.widgets.count_bar import CountBar
-from desktop.widgets.notices import AT_MOST, Level, Notice, Notices, Offer
+from desktop.widgets.notices import AT_MOST, KEPT, Level, Notice, Notices, Offer
 from desktop.widgets.progress_bar import PATIENCE_MS, ProgressStrip
 from tests.desktop.bridge.desks import pictures
 from tests.desktop.widgets.person import Person
+from tests.desktop.widgets.reading import said, visible
 
 MIXED = ("cat", "dog", "cat and dog", "neither", "not sure", "cat")
 
@@ -181,7 +182,7 @@ class TestNotices:
             notices.tell("The disk is full.")
         assert told.args == ["The disk is full."]
         assert notices.isVisible()
-        assert [label.text() for label in notices.findChildren(QLabel)] == ["The disk is full."]
+        assert said(notices) == "The disk is full."
 
     def test_saying_it_again_shows_it_once(self, notices: Notices):
         notices.tell("one")
@@ -189,10 +190,31 @@ class TestNotices:
         notices.tell("one")
         assert notices.texts == ["two", "one"]
 
-    def test_the_newest_stay(self, notices: Notices):
-        for number in range(AT_MOST + 2):
+    def test_two_are_shown_and_the_older_come_back(self, notices: Notices):
+        for number in range(4):
             notices.tell(str(number))
-        assert notices.texts == ["2", "3", "4"]
+        assert notices.texts == ["2", "3"]
+        assert "2 earlier messages" in said(notices)
+        for left in (["1", "2"], ["0", "1"], ["0"], []):
+            *_, newest = visible(notices, QToolButton)
+            QTest.mouseClick(newest, Qt.MouseButton.LeftButton)
+            assert notices.texts == left
+        assert notices.isHidden()
+
+    def test_all_are_closed_at_once(self, notices: Notices):
+        for number in range(3):
+            notices.tell(str(number))
+        assert "1 earlier message" in said(notices)
+        (close_all,) = visible(notices, QPushButton)
+        QTest.mouseClick(close_all, Qt.MouseButton.LeftButton)
+        assert notices.texts == []
+        assert notices.isHidden()
+
+    def test_the_oldest_of_very_many_are_dropped(self, notices: Notices):
+        for number in range(KEPT + 5):
+            notices.tell(str(number))
+        assert len(notices.findChildren(Notice)) >= KEPT
+        assert f"{KEPT - AT_MOST} earlier messages" in said(notices)
 
     def test_they_can_be_closed(self, notices: Notices):
         notices.tell("one")
@@ -205,7 +227,7 @@ class TestNotices:
     def test_an_offer_is_taken_once(self, notices: Notices):
         taken: list[str] = []
         notices.tell("Exported.", Level.INFO, Offer("Show", lambda: taken.append("shown")))
-        (button,) = notices.findChildren(QPushButton)
+        (button,) = visible(notices, QPushButton)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert taken == ["shown"]
         assert notices.texts == []

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from shiboken6 import isValid
 
-from desktop.widgets.actions import Actions
 from desktop.widgets.dialogs.endpoint import EndpointDialog
 from desktop.widgets.dialogs.forget import ForgetDialog
 from desktop.widgets.dialogs.settings import SettingsDialog
@@ -21,30 +18,9 @@ from desktop.widgets.mode_switch import ModeSwitch
 from desktop.widgets.welcome import Welcome
 from petsight.mode import Mode
 from tests.desktop.bridge.desks import pictures
+from tests.desktop.widgets.doing import correction_menu, dialog_of, do, enabled, offers_correction
 from tests.desktop.widgets.person import Person, pick
 from tests.desktop.widgets.reading import said
-
-
-def do(person: Person, text: str) -> None:
-    """Trigger an action of the window, which must be offered at that moment."""
-    person.settle()
-    (action,) = [action for action in person.window.actions() if action.text() == text]
-    assert action.isEnabled(), f"{text} is not offered"
-    action.trigger()
-
-
-def enabled(person: Person) -> set[str]:
-    person.settle()
-    return {action.text() for action in person.window.actions() if action.isEnabled()}
-
-
-def dialog_of(person: Person, kind: type[QDialog]) -> QDialog:
-    def shown() -> list[QDialog]:
-        widgets = QApplication.topLevelWidgets()
-        return [widget for widget in widgets if isinstance(widget, kind) and widget.isVisible()]
-
-    person.until(lambda: len(shown()) == 1)
-    return shown()[0]
 
 
 def test_an_empty_window_offers_only_what_makes_sense(person: Person):
@@ -59,7 +35,7 @@ def test_with_pictures_there_is_more_to_do(person: Person, folder: Path):
     offered = enabled(person)
     for text in ("Select all", "Copy", "Remove from list", "Export as CSV or JSON…", "Search"):
         assert text in offered
-    for text in ("Retry failed", "Ask the cloud", "Compare device and cloud", "Undo sorting"):
+    for text in ("Retry failed", "Ask the cloud", "Compare device and cloud", "Undo last sorting…"):
         assert text not in offered, text
 
 
@@ -161,45 +137,6 @@ def test_only_answers_are_corrected(person: Person, folder: Path):
     assert person.notices() == []
 
 
-@pytest.mark.parametrize("suffix", ["csv", "json"])
-def test_export_writes_what_is_shown(person: Person, folder: Path, suffix: str):
-    person.add(pictures(folder, "cat", "dog", "cat"))
-    person.choose("All pictures", "Cat")
-    do(person, "Export as CSV or JSON…")
-    dialog = dialog_of(person, QFileDialog)
-    assert dialog.windowTitle() == "Export 2 pictures"
-    target = folder.parent / f"answers.{suffix}"
-    assert isinstance(dialog, QFileDialog)
-    dialog.selectFile(str(target))
-    dialog.accept()
-    person.until(lambda: bool(person.notices()))
-    (notice,) = person.notices()
-    assert notice.replace("\u200b", "") == f"Exported 2 pictures to {target}."
-    text = target.read_text()
-    rows = list(csv.DictReader(text.splitlines())) if suffix == "csv" else json.loads(text)
-    assert len(rows) == 2
-
-
-def test_an_export_that_fails_says_why(person: Person, folder: Path):
-    person.add(pictures(folder, "cat"))
-    do(person, "Export as CSV or JSON…")
-    dialog = dialog_of(person, QFileDialog)
-    assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit("/proc/no/such/folder.csv")
-    dialog.reject()
-    person.until(lambda: len(person.notices()) == 1)
-
-
-def test_several_selected_pictures_are_exported_alone(person: Person, folder: Path):
-    person.add(pictures(folder, "cat", "dog", "bird"))
-    person.click_card("0000 cat.png")
-    person.click_card("0002 bird.png", Qt.KeyboardModifier.ControlModifier)
-    do(person, "Export as CSV or JSON…")
-    dialog = dialog_of(person, QFileDialog)
-    assert dialog.windowTitle() == "Export 2 pictures"
-    dialog.reject()
-
-
 @pytest.mark.parametrize("text", ["Open files…", "Open folder…"])
 def test_opening_takes_what_was_chosen(person: Person, folder: Path, text: str):
     paths = pictures(folder, "cat")
@@ -239,6 +176,17 @@ def test_files_are_looked_for_among_pictures_and_then_where_they_were(
         dialog.reject()
 
 
+def test_counts_and_filters_go_by_what_a_person_said(person: Person, folder: Path):
+    person.add(pictures(folder, "cat", "not sure"))
+    person.choose("All pictures", "Not sure")
+    person.click_card("0001 not sure.png")
+    pick(correction_menu(person), "Cat")
+    person.until(lambda: person.desk.library.counts.answers == {"cat": 2})
+    person.until(lambda: person.names() == [])
+    person.choose("Not sure", "Cat")
+    person.until(lambda: person.names() == ["0000 cat.png", "0001 not sure.png"])
+
+
 @pytest.mark.parametrize("text", ["Settings…", "About petsight", "Cloud endpoint…"])
 def test_a_dialog_opens_once_and_stops_nothing(person: Person, folder: Path, text: str):
     do(person, text)
@@ -259,6 +207,9 @@ def test_the_cloud_without_an_endpoint_leads_to_its_settings_each_time(person: P
         dialog_of(person, EndpointDialog).reject()
         person.until(lambda: person.one(ModeSwitch).mode is Mode.DEVICE)
         assert person.desk.settings.now.mode is Mode.DEVICE
+        assert person.notices() == [
+            "No endpoint is set up that could be asked; this device answers instead"
+        ]
 
 
 def test_pasting_nothing_says_so(person: Person, qapp: QApplication):
@@ -270,17 +221,3 @@ def test_pasting_nothing_says_so(person: Person, qapp: QApplication):
 def test_quit_closes(person: Person):
     do(person, "Quit")
     assert not person.window.isVisible()
-
-
-def offers_correction(person: Person) -> bool:
-    """Open the menu of the selected pictures and look."""
-    menu = correction_menu(person).menuAction()
-    (context,) = [owner for owner in menu.associatedObjects() if isinstance(owner, QMenu)]
-    context.aboutToShow.emit()
-    return menu.isEnabled()
-
-
-def correction_menu(person: Person) -> QMenu:
-    person.settle()
-    (actions,) = person.window.findChildren(Actions)
-    return actions.correct

@@ -240,6 +240,20 @@ def test_several_pictures_are_summed_up(qtbot, panel, photo):
     assert remove.args == [[photo.id, 7, 8, 9]]
 
 
+def test_several_pictures_are_counted_by_what_a_person_said(panel, photo):
+    put_right = replace(photo, id=7, correction=("dog",))
+    panel.show_photos([photo, put_right, replace(photo, id=8, correction=())], MODEL)
+    counts = said(panel).split("\n")[1:]
+    assert counts == ["Cat", "1", "Dog", "1", "Neither", "1"]
+
+
+def test_the_exact_cause_is_told_in_the_persons_language(panel, photo):
+    large = Failure("too_large", "the picture has more than 50 megapixels")
+    with speaking("de"):
+        panel.show_photos([replace(photo, prediction=None, failure=large)], MODEL)
+        assert "Das Bild hat mehr als 50 Megapixel" in said(panel)
+
+
 def test_a_name_that_is_no_text_can_be_shown(panel, photo):
     odd = replace(photo, found=Found("/pictures/\udcff\udcfe.jpg"))
     panel.show_photos([odd], MODEL)

@@ -158,7 +158,11 @@ def test_another_address_has_another_key(qtbot, opened, store):
     ("url", "complaint"),
     [
         ("http://pets.example.org", "http:// is for this machine alone; use https://"),
-        ("pets.example.org", "must begin with https:// and a host"),
+        ("pets.example.org", "The address begins with https://"),
+        ("pets.example.org/cats", "http://: https://pets.example.org/cats"),
+        ("localhost:8123", "http://: http://localhost:8123"),
+        ("127.0.0.1:8123", "http://: http://127.0.0.1:8123"),
+        ("https://", "must begin with https:// and a host"),
         ("https://pets.example.org?key=s3cret", "may not hold a query"),
         ("https://me:pass@pets.example.org", "may not hold a name or password"),
     ],
@@ -171,6 +175,15 @@ def test_an_address_that_must_not_be_used(qtbot, opened, url, complaint):
             press(qtbot, dialog, what)
         assert complaint in said(dialog)
     assert dialog.isVisible()
+
+
+def test_there_is_nothing_to_check_without_an_address(qtbot, opened):
+    dialog = opened(EndpointSettings())
+    press(qtbot, dialog, "&Check")
+    assert "Write the address of an endpoint first." in said(dialog)
+    type_in(qtbot, field(dialog, "&Address"), "localhost:8123")
+    press(qtbot, dialog, "&Check")
+    assert "Write the address" not in said(dialog)
 
 
 def test_no_address_means_no_endpoint(qtbot, opened):

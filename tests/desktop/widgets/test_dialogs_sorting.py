@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QRadioButton, QWidget
 
 from desktop.bridge.jobs import end_all
 from desktop.bridge.library import Library
-from desktop.bridge.outputs import Outputs
-from desktop.services.photo import Found
+from desktop.bridge.sorting import Sorting
+from desktop.services.photo import Failure, Found
 from desktop.widgets.dialogs.sorting import SortDialog
+from desktop.widgets.dialogs.undo import UndoDialog
+from desktop.widgets.dialogs.work import WorkFrame
 from desktop.widgets.places import Places
+from petsight.sorting import sort_files
 from tests.desktop.services.making import answer
 from tests.desktop.widgets.reading import said
 from tests.support_model import picture
@@ -47,28 +50,74 @@ def library(qtbot, home: Path, pictures: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def dialog(qtbot, library: Library, tmp_path: Path) -> Iterator[SortDialog]:
+def window(qtbot) -> Iterator[QWidget]:
     window = QWidget()
     qtbot.addWidget(window)
-    outputs = Outputs(library, tmp_path / "corrections")
-    dialog = SortDialog(outputs, [photo.id for photo in library.photos()], Places(), window)
-    dialog.open()
-    yield dialog
+    yield window
     end_all(5)
 
 
-def button(dialog: SortDialog, text: str) -> QPushButton:
+@pytest.fixture
+def sorting(library: Library) -> Sorting:
+    return Sorting(library)
+
+
+@pytest.fixture
+def dialog(library: Library, sorting: Sorting, window: QWidget) -> SortDialog:
+    dialog = SortDialog(sorting, [photo.id for photo in library.photos()], Places(), window)
+    dialog.open()
+    return dialog
+
+
+def button(dialog: WorkFrame, text: str) -> QPushButton:
     found = dialog.findChildren(QPushButton)
     return next(each for each in found if each.text().replace("&", "") == text)
 
 
-def press(qtbot, dialog: SortDialog, text: str) -> None:
+def press(qtbot, dialog: WorkFrame, text: str) -> None:
     qtbot.mouseClick(button(dialog, text), Qt.MouseButton.LeftButton)
 
 
+ALWAYS = (
+    "Makes one folder per answer in a folder of your choice. Nothing is ever overwritten.",
+    "The pictures also stay where they are.",
+    "The pictures leave their folders.",
+)
+
+
 def told(dialog: SortDialog) -> list[str]:
-    """What is said below the explanation."""
-    return said(dialog).split("\n")[1:]
+    """What is said below the explanations."""
+    lines = said(dialog).split("\n")
+    assert tuple(lines[:3]) == ALWAYS
+    return lines[3:]
+
+
+def choose_to_move(qtbot, dialog: SortDialog) -> None:
+    move = dialog.findChildren(QRadioButton)[1]
+    qtbot.mouseClick(move, Qt.MouseButton.LeftButton, pos=QPoint(8, move.height() // 2))
+
+
+def sort(qtbot, dialog: SortDialog, folder: Path) -> None:
+    plan(qtbot, dialog, folder)
+    press(qtbot, dialog, "Sort")
+    qtbot.waitUntil(lambda: told(dialog)[0] == "3 pictures sorted.", timeout=10_000)
+
+
+@pytest.fixture
+def open_undo(
+    qtbot, dialog: SortDialog, sorting: Sorting, window: QWidget
+) -> Callable[[], UndoDialog]:
+    """Ask the dialog that sorts to undo, and open what it asks for, as the window does."""
+
+    def open_it() -> UndoDialog:
+        with qtbot.waitSignal(dialog.undo_asked) as asked:
+            press(qtbot, dialog, "Undo…")
+        opened = UndoDialog(sorting, asked.args[0], window)
+        opened.open()
+        qtbot.waitUntil(lambda: button(opened, "Undo").isEnabled(), timeout=10_000)
+        return opened
+
+    return open_it
 
 
 def plan(qtbot, dialog: SortDialog, folder: Path) -> None:
@@ -87,7 +136,7 @@ SORTED = {"cat/a.png", "cat/b.png", "not sure/c.png"}
 def test_nothing_can_be_sorted_before_a_folder_is_chosen(dialog):
     assert told(dialog) == ["Choose a folder to see what would happen."]
     assert not button(dialog, "Sort").isEnabled()
-    assert not button(dialog, "Undo").isVisible()
+    assert not button(dialog, "Undo…").isVisible()
 
 
 def test_a_plan_comes_first_and_changes_nothing(qtbot, dialog, pictures, tmp_path):
@@ -95,38 +144,81 @@ def test_a_plan_comes_first_and_changes_nothing(qtbot, dialog, pictures, tmp_pat
     plan(qtbot, dialog, target)
     assert told(dialog) == ["Would copy 3 pictures:", "cat", "2", "not sure", "1"]
     assert not target.exists()
-    move = dialog.findChildren(QRadioButton)[1]
-    qtbot.mouseClick(move, Qt.MouseButton.LeftButton)
+    choose_to_move(qtbot, dialog)
     qtbot.waitUntil(lambda: told(dialog)[0] == "Would move 3 pictures:", timeout=10_000)
     assert names(pictures) == set(SHOWN)
 
 
-def test_copy_and_undo(qtbot, dialog, pictures, tmp_path):
+def test_pictures_without_an_answer_are_told_of(qtbot, library, sorting, window, tmp_path):
+    first = library.photos()[0]
+    failure = Failure("empty", "the file is empty")
+    library.put([replace(first, prediction=None, failure=failure)])
+    dialog = SortDialog(sorting, [photo.id for photo in library.photos()], Places(), window)
+    dialog.open()
+    plan(qtbot, dialog, tmp_path / "sorted")
+    assert told(dialog)[:2] == [
+        "1 picture without an answer stays where it is.",
+        "Would copy 2 pictures:",
+    ]
+
+
+def test_copy_and_undo(qtbot, dialog, open_undo, pictures, tmp_path):
     target = tmp_path / "sorted"
-    plan(qtbot, dialog, target)
-    press(qtbot, dialog, "Sort")
-    qtbot.waitUntil(lambda: told(dialog)[0] == "3 pictures sorted.", timeout=10_000)
+    sort(qtbot, dialog, target)
     assert names(target) == SORTED
     assert names(pictures) == set(SHOWN)
-    press(qtbot, dialog, "Undo")
-    qtbot.waitUntil(lambda: told(dialog)[0] == "All is as it was before.", timeout=10_000)
-    assert told(dialog)[1] == "3 copies removed."
+    again = open_undo()
+    told_of = said(again).split("\n")
+    assert told_of[2:5] == ["Folder", str(target), "Sorted"]
+    assert told_of[6:] == ["Copies to remove", "3 pictures"]
+    press(qtbot, again, "Undo")
+    qtbot.waitUntil(lambda: "All is as it was before." in said(again), timeout=10_000)
+    assert "3 copies removed." in said(again)
     assert names(target) == set()
-    assert not button(dialog, "Undo").isVisible()
 
 
-def test_move_and_undo(qtbot, dialog, library, pictures, tmp_path):
+def test_move_and_undo(qtbot, dialog, open_undo, pictures, tmp_path):
     target = tmp_path / "sorted"
-    qtbot.mouseClick(dialog.findChildren(QRadioButton)[1], Qt.MouseButton.LeftButton)
-    plan(qtbot, dialog, target)
-    press(qtbot, dialog, "Sort")
-    qtbot.waitUntil(lambda: told(dialog)[0] == "3 pictures sorted.", timeout=10_000)
+    choose_to_move(qtbot, dialog)
+    sort(qtbot, dialog, target)
     assert names(target) == SORTED
     assert names(pictures) == set()
-    press(qtbot, dialog, "Undo")
-    qtbot.waitUntil(lambda: told(dialog)[0] == "All is as it was before.", timeout=10_000)
+    again = open_undo()
+    assert said(again).split("\n")[6:] == ["To move back", "3 pictures"]
+    press(qtbot, again, "Undo")
+    qtbot.waitUntil(lambda: "3 pictures moved back." in said(again), timeout=10_000)
     assert names(pictures) == set(SHOWN)
-    assert told(dialog)[1] == "3 pictures moved back."
+
+
+def test_what_an_earlier_run_sorted_can_be_undone_from_its_folder(
+    qtbot, dialog, pictures, tmp_path
+):
+    sort_files([(pictures / "a.png", "dog")], tmp_path / "by hand")
+    assert not button(dialog, "Undo…").isVisible()
+    dialog.set_folder(tmp_path / "by hand")
+    qtbot.waitUntil(button(dialog, "Undo…").isVisible, timeout=10_000)
+    with qtbot.waitSignal(dialog.undo_asked) as asked:
+        press(qtbot, dialog, "Undo…")
+    assert asked.args == [tmp_path / "by hand"]
+    assert (tmp_path / "by hand" / "dog" / "a.png").exists()
+
+
+def test_nothing_left_to_undo_is_said(qtbot, sorting, window, tmp_path):
+    dialog = UndoDialog(sorting, tmp_path / "sorted", window)
+    dialog.open()
+    qtbot.waitUntil(lambda: "Nothing is left there" in said(dialog), timeout=10_000)
+    assert not button(dialog, "Undo").isEnabled()
+
+
+def test_what_has_changed_since_stays(qtbot, dialog, open_undo, tmp_path):
+    target = tmp_path / "sorted"
+    sort(qtbot, dialog, target)
+    (target / "cat" / "a.png").write_bytes(b"painted over")
+    again = open_undo()
+    press(qtbot, again, "Undo")
+    qtbot.waitUntil(lambda: "2 copies removed." in said(again), timeout=10_000)
+    assert "1 stayed where sorting put it:\na.png: " in said(again)
+    assert "as it was before" not in said(again)
 
 
 def test_what_is_sorted_already_is_nothing_to_do(qtbot, dialog, tmp_path):

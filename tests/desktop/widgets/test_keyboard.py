@@ -112,7 +112,7 @@ def test_tab_reaches_every_part_and_comes_round(person: Person, folder: Path, qt
     else:
         raise AssertionError("Tab never comes back")
     kinds = {type(widget).__name__ for widget in seen}
-    assert {"GalleryView", "QLineEdit", "EndpointChip", "QPushButton", "QToolButton"} <= kinds
+    assert {"GalleryView", "SearchField", "EndpointChip", "QPushButton", "QToolButton"} <= kinds
     texts = [button.text().strip() for button in seen if hasattr(button, "text")]
     for text in ("Open", "Device", "All pictures", "Added"):
         assert text in texts
@@ -133,6 +133,17 @@ def test_no_two_actions_have_the_same_keys(person: Person):
 def test_every_action_of_the_window_has_keys(person: Person):
     without = [action.text() for action in person.window.actions() if action.shortcut().isEmpty()]
     assert without == []
+
+
+def test_text_is_edited_by_the_usual_keys(person: Person, folder: Path):
+    person.add(pictures(folder, "cat", "dog"))
+    person.press(Key.Key_F, CONTROL)
+    person.press("dog")
+    person.press(Key.Key_A, CONTROL)
+    person.press("cat")
+    person.until(lambda: person.names() == ["0000 cat.png"])
+    person.press(Key.Key_Z, CONTROL)
+    person.until(lambda: person.names() == ["0001 dog.png"])
 
 
 @pytest.mark.parametrize("back", [(Key.Key_Left, ALT), (Key.Key_Escape, None)], ids=["alt", "esc"])

@@ -7,8 +7,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, QSize
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from desktop.bridge.desk import Desk
 from desktop.services.endpoint import EndpointState, Reach
 from desktop.services.preferences import Theme
 from desktop.widgets.detail import DetailPanel
+from desktop.widgets.drop_layer import DropLayer
 from desktop.widgets.endpoint_chip import EndpointChip
 from desktop.widgets.gallery import GalleryView
 from desktop.widgets.main_window import MainWindow
@@ -24,7 +25,7 @@ from desktop.widgets.theme import apply_theme, is_dark
 from desktop.widgets.top_bar import TopBar
 from desktop.widgets.welcome import Welcome
 from tests.desktop.bridge.desks import pictures
-from tests.desktop.widgets.person import Person, files, open_window
+from tests.desktop.widgets.person import COPY, Person, files, open_window
 
 LONG = "a name that is much longer than any card or panel could ever be wide " * 3
 
@@ -163,8 +164,29 @@ def test_what_is_dropped_before_there_is_a_desk_is_left_where_it_is(
     window = MainWindow(desk.settings)
     qtbot.addWidget(window)
     window.show()
-    enter, *_, drop = Person(qtbot, window, desk).drop(files(pictures(folder, "cat")))
-    assert (enter, drop) == (None, None)
+    *_, drop = Person(qtbot, window, desk).drop(files(pictures(folder, "cat")))
+    assert drop is None
+    window.close()
+
+
+def test_a_drag_that_entered_before_there_is_a_desk_is_taken_after_that(
+    qtbot: QtBot, desk: Desk, folder: Path
+):
+    window = MainWindow(desk.settings)
+    qtbot.addWidget(window)
+    window.show()
+    person = Person(qtbot, window, desk)
+    data = files(pictures(folder, "cat"))
+    person.drag(data, QDragEnterEvent)
+    window.furnish(desk)
+    words = QMimeData()
+    words.setText("only words")
+    assert person.drag(words, QDragMoveEvent) is None
+    assert person.drag(data, QDragMoveEvent) is COPY
+    assert person.one(DropLayer).isVisible()
+    assert person.drag(data, QDropEvent) is COPY
+    person.until(lambda: desk.library.counts.total == 1)
+    person.until(lambda: not desk.answering.busy)
     window.close()
 
 

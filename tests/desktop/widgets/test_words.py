@@ -209,6 +209,12 @@ def test_a_sentence_of_the_core_begins_as_one():
         assert words.core("the endpoint failed (500); this device answers instead") == (
             "Der Endpunkt hat versagt (500); dieses Gerät antwortet stattdessen"
         )
+        assert words.core("the picture has more than 50 megapixels") == (
+            "Das Bild hat mehr als 50 Megapixel"
+        )
+        assert words.core("PSD files are not supported; save it as JPEG or PNG") == (
+            "PSD-Dateien werden nicht unterstützt; speichern Sie es als JPEG oder PNG"
+        )
         assert words.core("nobody listed this (yet)") == "Nobody listed this (yet)"
 
 
@@ -223,4 +229,5 @@ def test_every_listed_sentence_is_still_said():
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     for sentence in SENTENCES:
-        assert any(str(sentence) in text for text in said), sentence
+        for part in str(sentence).split("{}"):
+            assert any(part in text for text in said), sentence

@@ -44,9 +44,22 @@ def test_search_select_and_remove(start: Callable[..., User], trip: Path) -> Non
     app.type("second")
     app.wait_until_gone("first.jpg", "this device")
 
-    app.keys("Tab", "Tab", "Tab", "ctrl+a", "Delete")
+    app.keys("Tab", "Tab", "Tab", "Tab", "ctrl+a", "Delete")
     app.wait_until_gone("second.jpg", "this device")
     app.read("All", "2")
+
+
+def test_the_windows_keys_work_while_a_name_is_typed(
+    start: Callable[..., User], trip: Path
+) -> None:
+    app = start(trip)
+    app.read("All", "3")
+    app.keys("ctrl+f")
+    app.type("second")
+    app.wait_until_gone("first.jpg", "this device")
+
+    app.keys("ctrl+e")
+    app.read("Export 1 picture")
 
 
 def test_quitting_keeps_everything(start: Callable[..., User], trip: Path) -> None:

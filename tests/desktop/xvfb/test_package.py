@@ -44,18 +44,23 @@ def root(package: Path, golden_inputs: Path) -> Iterator[Path]:
     bare = make_bare_root(REPOSITORY / ".cache" / "bare")
     with tempfile.TemporaryDirectory(dir=bare, prefix="home-") as home:
         shutil.copytree(package, Path(home) / "petsight", symlinks=True)
-        shutil.copy(golden_inputs / "baseline.jpg", home)
+        (Path(home) / "photos").mkdir()
+        shutil.copy(golden_inputs / "baseline.jpg", Path(home) / "photos")
         yield Path(home)
 
 
-@pytest.mark.parametrize("platform", ["offscreen", "xcb"])
-def test_it_answers_where_nothing_else_is(root: Path, display: Display, platform: str) -> None:
+@pytest.mark.parametrize(
+    ("platform", "argument"), [("offscreen", "photos/baseline.jpg"), ("xcb", "photos")]
+)
+def test_it_answers_where_nothing_else_is(
+    root: Path, display: Display, platform: str, argument: str
+) -> None:
     home = Path("/") / root.name
     environment = {"HOME": str(home), "QT_QPA_PLATFORM": platform, "LANG": "C.UTF-8"}
     environment["DISPLAY"] = display.environment["DISPLAY"]
-    program, picture = home / "petsight" / "petsight-desktop", home / "baseline.jpg"
     chroot = shutil.which("chroot") or "chroot"
-    with subprocess.Popen([chroot, root.parent, program, picture], env=environment) as process:
+    program, opened = home / "petsight" / "petsight-desktop", home / argument
+    with subprocess.Popen([chroot, root.parent, program, opened], env=environment) as process:
         try:
             label = _answer(root / ".local" / "share" / "petsight" / "session.sqlite", process)
             if platform == "xcb":

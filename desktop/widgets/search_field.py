@@ -1,0 +1,33 @@
+"""The field that pictures are searched in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+_Standard: Final = QKeySequence.StandardKey
+_EDITING: Final = (
+    _Standard.SelectAll,
+    _Standard.Copy,
+    _Standard.Cut,
+    _Standard.Paste,
+    _Standard.Undo,
+    _Standard.Redo,
+)
+
+
+class SearchField(QLineEdit):
+    """Leaves the window's keys to the window, but for those that everybody edits text with."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim no letter with Ctrl that Qt knows from terminals, such as Ctrl+E and Ctrl+U."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if letter and control and not any(map(event.matches, _EDITING)):
+                event.ignore()
+                return True
+        return super().event(event)
