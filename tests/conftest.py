@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support import qt_problem, require
 from tests.support_training import Fruit, train_fruit
@@ -16,6 +17,12 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # A shell starts background jobs with Ctrl-C ignored; the programs under test would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Hypothesis holds each example against the clock, which says nothing on a machine that is busy.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # pytest-qt ends the whole run where Qt cannot be loaded, so it is switched off by default.

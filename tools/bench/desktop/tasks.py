@@ -45,7 +45,9 @@ class _Foreign(QMimeData):
         """Tell whether it is this format."""
         return mimetype == URI_LIST
 
-    def retrieveData(self, mimetype: str, _preferred: QMetaType, /) -> QByteArray | None:
+    def retrieveData(
+        self, mimetype: str, _preferred: QMetaType | QMetaType.Type, /
+    ) -> QByteArray | None:
         """Return the bytes."""
         return self._uris if mimetype == URI_LIST else None
 
