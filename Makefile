@@ -23,6 +23,10 @@ help: ## show this list
 	@echo 'make tune DATA=folder NAME=cats writes runs/cats-search/best.json, for train --config.'
 	@echo 'PYTHON=/path/to/python3 chooses the Python of a new .venv.'
 
+# To make, a picture that is named without IMAGE= is a file that needs no making.
+FORGOTTEN := $(if $(filter run,$(firstword $(MAKECMDGOALS))),$(filter-out mobile,$(wildcard $(MAKECMDGOALS))))
+$(if $(FORGOTTEN),$(error a picture is given as IMAGE: make run IMAGE="$(FORGOTTEN)"))
+
 ifeq ($(strip $(IMAGE)),)
 run: .venv/.desktop ## open the app, or say what a picture shows: make run IMAGE=photo.jpg
 	@$(BIN)/petsight-desktop $(ARGS)

@@ -23,8 +23,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lambda_service import logs
 from lambda_service.local_event import Request, Response, make_event, make_response
 from lambda_service.local_http import MAX_BODY, LoopbackServer, refusal
+from lambda_service.local_log import short_line
 from petsight.errors import PetsightError
 from petsight.loading import loading
 
@@ -142,6 +144,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 after a quiet end, 2 if the server cannot start.
     """
     port = _make_parser().parse_args(argv).port
+    logs.write_as = short_line
     try:
         with loading():
             made = LocalServer(port)

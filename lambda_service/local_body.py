@@ -74,14 +74,14 @@ def read_body(file: io.BufferedIOBase, headers: Message, limit: int) -> bytes:
         OSError: The client fell silent or went away.
     """
     body = bytearray()
-    for piece in _pieces(file, headers):
+    for piece in _pieces(file, headers, limit):
         body += piece
         if len(body) > limit:
             raise TooLargeError
     return bytes(body)
 
 
-def _pieces(file: io.BufferedIOBase, headers: Message) -> Iterator[bytes]:
+def _pieces(file: io.BufferedIOBase, headers: Message, limit: int) -> Iterator[bytes]:
     codings = headers.get_all("transfer-encoding", [])
     lengths = headers.get_all("content-length", [])
     if codings:
@@ -92,7 +92,10 @@ def _pieces(file: io.BufferedIOBase, headers: Message) -> Iterator[bytes]:
     elif lengths:
         if len(lengths) > 1 or not _LENGTH.fullmatch(lengths[0]):
             raise MalformedError("the length of the body is not a number")
-        yield from _exactly(file, int(lengths[0]))
+        count = int(lengths[0])
+        if count > limit:
+            raise TooLargeError
+        yield from _exactly(file, count)
 
 
 def _exactly(file: io.BufferedIOBase, count: int) -> Iterator[bytes]:

@@ -103,7 +103,7 @@ def _identify(data: bytes, limits: Limits) -> Image.Image:
         raise errors.NotAnImageError("this is not a picture")
     if name not in SUPPORTED:
         raise errors.UnsupportedFormatError(
-            f"{name} files are not supported; save it as JPEG or PNG"
+            f"{name} files are not supported; save this one as JPEG or PNG"
         )
     _load_plugin(name)
     if name == "HEIF" and not item_types_are_text(data):
@@ -173,7 +173,8 @@ def _to_rgb(image: Image.Image) -> Image.Image:
         image = _scale_grey16(image)
     if image.mode in ("I", "F", "LAB"):
         raise errors.UnsupportedFormatError(
-            f"pictures with pixels of type {image.mode} are not supported; save it as JPEG or PNG"
+            f"pictures with pixels of type {image.mode} are not supported; "
+            "save this one as JPEG or PNG"
         )
     # Always a new image, so neither the file nor its bytes stay alive.
     rgb = _over_white(image) if image.has_transparency_data else image.convert("RGB")

@@ -75,6 +75,10 @@ def _read_path(path: str, limit: int) -> bytes:
         with open_regular(path, buffering=0) as file:
             return _read_all(file, limit + 1)
     except (OSError, ValueError) as exc:
+        if path.startswith(("https:/", "http:/")):  # of two slashes, Path keeps one
+            raise errors.NoSuchFileError(
+                "links are not fetched; save the picture, or: curl -s LINK | petsight classify -"
+            ) from exc
         raise _file_error(path, exc) from exc
 
 

@@ -78,6 +78,20 @@ def test_run_without_a_picture_opens_the_app(checkout: Path) -> None:
     assert done.returncode == 0
 
 
+def test_run_with_a_picture_that_lacks_image_says_how(checkout: Path) -> None:
+    done = _make(checkout, "run", "a.jpg", "b.jpg")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'a picture is given as IMAGE: make run IMAGE="a.jpg b.jpg"' in done.stderr
+
+
+def test_run_before_another_target_does_both(checkout: Path) -> None:
+    (checkout / "mobile").mkdir()
+    done = _make(checkout, "-n", "run", "mobile")
+
+    assert "IMAGE" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("target", "words"),
     [

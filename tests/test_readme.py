@@ -1,7 +1,8 @@
-"""README's commands, as written."""
+"""The commands of README and docs, as written."""
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -17,14 +18,22 @@ from tests.support import require
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 README = (REPOSITORY / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+PAGES = {
+    path.name: path.read_text("utf-8")
+    for path in (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md")))
+}
+BLOCKS = [
+    (name, language, block)
+    for name, page in PAGES.items()
+    for language, block in re.findall(r"^```(\w+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+]
 COMMANDS = [
     line.split("  #")[0].rstrip()
-    for language, block in BLOCKS
+    for _, language, block in BLOCKS
     for line in block.splitlines()
-    if language == "sh" and re.match(r"(cat .*\| )?petsight ", line)
+    if language == "sh" and re.match(r"(cat .*\| )?petsight |curl ", line)
 ]
-PYTHON = [block for language, block in BLOCKS if language == "python"]
+PYTHON = {name: block for name, language, block in BLOCKS if language == "python"}
 
 
 @pytest.fixture
@@ -63,20 +72,34 @@ def run(command: list[str], home: Path, **variables: str) -> str:
 
 
 def test_there_are_commands_to_test():
-    assert len(COMMANDS) >= 6
-    assert len(PYTHON) == 1
+    assert len(COMMANDS) >= 7
+    assert list(PYTHON) == ["README.md", "explain.md", "output.md", "sorting.md"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_shell(command, home, endpoint):
-    output = run(["bash", "-c", f"set -o pipefail; {command}"], home, ENDPOINT=endpoint)
+    variables = {"ENDPOINT": endpoint, "PETSIGHT_API_KEY": "a-key"}
+    output = run(["bash", "-c", f"set -o pipefail; {command}"], home, **variables)
     assert output or ">" in command
 
 
-def test_python(home):
-    lines = run([sys.executable, "-c", PYTHON[0]], home).splitlines()
-    assert len(lines) == 3
-    assert [line.split()[0] for line in lines[1:]] == ["a.jpg", "b.png"]
+@pytest.mark.parametrize("page", PYTHON)
+def test_python(page, home):
+    lines = run([sys.executable, "-c", PYTHON[page]], home).splitlines()
+    if page == "README.md":
+        assert [line.split()[0] for line in lines[1:]] == ["a.jpg", "b.png"]
+    if page == "output.md":
+        with (home / "answers.csv").open(encoding="utf-8", newline="") as file:
+            assert [row["path"] for row in csv.DictReader(file)] == ["a.jpg", "b.png"]
+
+
+def test_a_picture_of_many_megabytes_by_curl(home, endpoint):
+    """Before it sends more than a megabyte, curl asks whether it may."""
+    [command] = [command for command in COMMANDS if command.startswith("curl ")]
+    with (home / "photo.jpg").open("ab") as file:
+        file.write(bytes(4 * 2**20))
+    variables = {"ENDPOINT": endpoint, "PETSIGHT_API_KEY": "a-key"}
+    assert '"label"' in run(["bash", "-c", command], home, **variables)
 
 
 def test_make_run(golden_inputs):

@@ -4,8 +4,9 @@
 
 Their input is 32 wide and 24 high, their labels are cat, dog and bird, their weights are random.
 `joined-*` averages two feature maps of different sizes and joins them before the dense layer, in
-each number format; `flat` has a dense layer without an average, so that it has no map. The bytes
-are committed; running this again needs TensorFlow and gives other ones.
+each number format; `layered-*` has two dense layers there; `flat` has a dense layer without an
+average, so that it has no map. The bytes are committed; running this again needs TensorFlow and
+gives other ones.
 """
 
 from __future__ import annotations
@@ -29,14 +30,21 @@ TARGET: Final = Path(__file__).resolve().parents[1] / "tests" / "data" / "explai
 FORMATS: Final = ("float32", "float16", "int8")
 
 
-def joined() -> keras.Model:
-    """Return a model that joins the averages of a 6 by 8 and a 3 by 4 feature map."""
+def joined(*hidden: int) -> keras.Model:
+    """Return a model that joins the averages of a 6 by 8 and a 3 by 4 feature map.
+
+    Args:
+        hidden: Widths of the dense layers before the last.
+    """
     pixels = keras.Input(batch_shape=(1, HEIGHT, WIDTH, 3), dtype="float32")
     x = layers.Rescaling(1 / 128, offset=-1)(pixels)
     fine = layers.Conv2D(8, 5, strides=4, padding="same", activation="relu")(x)
     coarse = layers.Conv2D(4, 3, strides=2, padding="same", activation="relu")(fine)
     averages = [layers.GlobalAveragePooling2D()(features) for features in (coarse, fine)]
-    return keras.Model(pixels, _scores(layers.Concatenate()(averages)))
+    x = layers.Concatenate()(averages)
+    for width in hidden:
+        x = layers.Dense(width, activation="relu", bias_initializer="glorot_uniform")(x)
+    return keras.Model(pixels, _scores(x))
 
 
 def flat() -> keras.Model:
@@ -84,9 +92,9 @@ def main() -> None:
     """Write the files."""
     keras.utils.set_random_seed(3)
     TARGET.mkdir(parents=True, exist_ok=True)
-    model = joined()
-    for number_format in FORMATS:
-        write(f"joined-{number_format}", convert(model, number_format))
+    for name, model in (("joined", joined()), ("layered", joined(16))):
+        for number_format in FORMATS:
+            write(f"{name}-{number_format}", convert(model, number_format))
     write("flat", convert(flat(), "float32"))
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from petsight.batch import Answer, classify_many
 from petsight.cli.answerer import make_answerer
-from petsight.cli.progress import complain, with_progress
+from petsight.cli.progress import complain, complain_of_nothing, with_progress
 from petsight.cli.report import Report, use_encoding
 from petsight.cli.table import Sentence, Table
 from petsight.cli.text import is_terminal
 from petsight.discovery import find_pictures
 from petsight.errors import PetsightError
+from petsight.loading import loading
 from petsight.records import STDIN, CsvWriter, JsonLinesWriter, JsonWriter, name_of
 from petsight.source import DEFAULT_LIMITS, ImageSource
 
@@ -50,10 +51,12 @@ def run(options: argparse.Namespace) -> int:
             answers = with_progress(answers, total)
         if drawer is not None:
             answers = drawer.follow(answers)
-        status = _write(answers, report, answerer.notices)
+        asked, failed = _write(answers, report, answerer.notices)
+    if not asked:
+        complain_of_nothing(options.paths, options.recursive)
     if drawer is not None:  # now that the report is whole, whatever becomes of the map
         drawer.draw()
-    return status
+    return 1 if failed else 0
 
 
 def _sources(paths: Sequence[str], recursive: bool) -> Iterator[ImageSource]:
@@ -76,9 +79,10 @@ def _standard_input() -> bytes:
 
 
 def _make_drawer(options: argparse.Namespace, pictures: int) -> MapDrawer:
-    from petsight.cli.explain import MapDrawer
+    with loading():
+        from petsight.cli.explain import MapDrawer
 
-    return MapDrawer(options, pictures)
+        return MapDrawer(options, pictures)
 
 
 def _make_report(
@@ -97,8 +101,9 @@ def _make_report(
     return Table(labels, [name_of(source) for source in sources], summary=not options.quiet)
 
 
-def _write(answers: Iterable[Answer], report: Report, notices: deque[str]) -> int:
-    failed = asked = 0
+def _write(answers: Iterable[Answer], report: Report, notices: deque[str]) -> tuple[int, int]:
+    """Return how many pictures there were, and how many of them have no answer."""
+    asked = failed = 0
     for answer in answers:
         report.add(answer)
         sys.stdout.flush()  # whoever reads the pipe need not wait for the last picture
@@ -107,6 +112,4 @@ def _write(answers: Iterable[Answer], report: Report, notices: deque[str]) -> in
         asked += 1
         failed += answer.error is not None
     report.end()
-    if not asked:
-        complain("no pictures found (--recursive looks into sub-folders)")
-    return 1 if failed else 0
+    return asked, failed

@@ -35,6 +35,7 @@ class MapDrawer:
         if pictures > 1:
             raise PetsightError(f"--explain takes one picture, and these are {pictures}")
         self._target: Path = options.explain
+        self._quiet: bool = options.quiet
         _check(self._target)
         self._explainer = Explainer(Model(options.model))
         self._answer: Answer | None = None
@@ -57,8 +58,11 @@ class MapDrawer:
         content = io.BytesIO()
         draw_sheet(image, self._explainer.explain(image)).save(content, "PNG")
         _write(self._target, content.getvalue())
+        drawn = f"what speaks for each label is drawn in {self._target}"
         if self._answer.prediction.source == "cloud":
-            complain("the cloud answered; the map shows what this device's model sees")
+            complain(f"{drawn}, as this device's model sees it; the answer is the cloud's")
+        elif not self._quiet:
+            complain(drawn)
 
 
 def _check(target: Path) -> None:

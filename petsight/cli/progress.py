@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 
 from petsight.batch import Answer
 from petsight.cli.text import printable
@@ -14,6 +14,12 @@ def complain(sentence: str) -> None:
     """Print a sentence to standard error, if there is one."""
     if sys.stderr is not None:
         print(f"petsight: {printable(sentence)}", file=sys.stderr)
+
+
+def complain_of_nothing(folders: Sequence[str], recursive: bool) -> None:
+    """Say that there is no picture in the folders that were given."""
+    hint = "" if recursive else "; --recursive looks into sub-folders too"
+    complain(f"no pictures found in {', '.join(folders)}{hint}")
 
 
 def with_progress(answers: Iterable[Answer], total: int) -> Generator[Answer, None, None]:

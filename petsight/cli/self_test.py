@@ -6,6 +6,7 @@ import argparse
 import json
 
 from petsight.cli.findings import print_findings
+from petsight.loading import loading
 from petsight.model import Model
 from petsight.selftest import SelfTest, run_self_test
 
@@ -19,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0 if everything works, else 1.
     """
-    found = run_self_test(lambda: Model(options.model))
+    found = run_self_test(loading()(lambda: Model(options.model)))
     if options.json:
         print(json.dumps(found.to_dict(), indent=2))
     else:

@@ -14,7 +14,7 @@ from pathlib import Path
 from petsight.batch import Answer, classify_many
 from petsight.cli import FAILED
 from petsight.cli.answerer import make_answerer
-from petsight.cli.progress import complain, with_progress
+from petsight.cli.progress import complain, complain_of_nothing, with_progress
 from petsight.cli.report import use_encoding
 from petsight.cli.text import is_terminal, printable
 from petsight.discovery import find_pictures
@@ -56,7 +56,7 @@ def _sort(options: argparse.Namespace, sources: Sequence[str], destination: Path
     earlier = Earlier(destination)
     new = [path for path in found if earlier.find(path) is None]
     if not found:
-        complain("no pictures found (--recursive looks into sub-folders)")
+        complain_of_nothing(sources, options.recursive)
     unanswered: list[Answer] = []
     answerer = make_answerer(options)
     answers = classify_many(new, options.workers, answerer.classifier)

@@ -19,6 +19,14 @@ from petsight.records import name_of
 WIDEST_ROW: Final = 160
 """Columns of a table that does not go to a terminal; there the window decides."""
 
+_REASONS: Final = {
+    "unsure": "by the cloud: this device was not sure",
+    "device failed": "by the cloud: this device failed",
+    "not confirmed": "by this device: the cloud gave no answer",
+    "cloud unreachable": "by this device: the cloud gave no answer",
+}
+"""Who answered and why, where that is not the plain answer of the chosen mode."""
+
 _FAILED: Final = "failed"
 _SCORE: Final = len("100.0 %")
 _MS: Final = len("9999.9")
@@ -148,9 +156,10 @@ def _article(noun: str) -> str:
 
 
 def _note(prediction: Prediction) -> str:
-    """Say why this is not the plain answer of the chosen mode, where that is so."""
-    why = ", ".join(filter(None, (prediction.reason, prediction.detail)))
-    return f"  ({prediction.source}: {why})" if why else ""
+    if prediction.reason is None:
+        return ""
+    detail = f", {prediction.detail.replace('_', ' ')}" if prediction.detail else ""
+    return f"  ({_REASONS[prediction.reason]}{detail})"
 
 
 def _colour_of(prediction: Prediction) -> str | None:

@@ -67,7 +67,10 @@ def parse_endpoint(url: str) -> Endpoint:
         raise EndpointError("the endpoint's URL is malformed") from None
     host = parts.hostname or ""
     if parts.scheme not in _DEFAULT_PORTS or not host:
-        raise EndpointError("the endpoint's URL must begin with https:// and a host")
+        raise EndpointError(
+            "the endpoint's URL must be whole: "
+            "https://example.com or, on this machine, http://localhost:8080"
+        )
     _check_parts(parts, text)
     loopback = _is_loopback(host)
     if parts.scheme == "http" and not loopback:

@@ -45,9 +45,13 @@ class Explainer:
             self._head = graph.find_head(self._interior.output)
         except NoHeadError as exc:
             raise self._refusal(str(exc)) from exc
-        self._weights = self._interior.value(self._head.weights)
-        bias = self._head.bias
-        self._bias = np.float32(0) if bias is None else self._interior.value(bias)
+        self._constants = [
+            (
+                self._interior.value(layer.weights),
+                np.float32(0) if layer.bias is None else self._interior.value(layer.bias),
+            )
+            for layer in self._head.layers
+        ]
 
     def explain(self, image: Image.Image) -> Explanation:
         """Map the evidence in a picture.
@@ -68,26 +72,42 @@ class Explainer:
                 scores = self._interior.run(pixels)
             except RuntimeError as exc:
                 raise self._refusal(f"it does not run: {exc}") from exc
-            logits = self._interior.value(self._head.logits)[0]
+            logits = self._interior.value(self._head.layers[-1].sums)[0]
             features = [self._interior.value(tensor)[0] for tensor in self._head.features]
-        evidence = self._divide(features, logits)
+            weights, bias = self._as_one_layer()
+        evidence = self._divide(features, weights, bias, logits)
         names = (label.name for label in info.labels)
         return Explanation(
             dict(zip(names, scores.tolist(), strict=True)), evidence, self._model.sha256
         )
 
-    def _divide(self, features: Sequence[Values], logits: Values) -> Values:
-        """Weigh each feature map with its slice of the dense layer, and add up."""
+    def _as_one_layer(self) -> tuple[Values, Values]:
+        """Return weights and bias of the one layer that all are together, for the last picture.
+
+        A rectified value passes as it is or counts for nothing, so for one picture the layers are
+        linear: those that count for nothing are left out.
+        """
+        weights, bias = self._constants[-1]
+        below = zip(self._constants[:-1], self._head.layers[1:], strict=True)
+        for (before, offset), layer in reversed(list(below)):
+            passing = weights * (self._interior.value(layer.values).reshape(-1) > 0)
+            weights, bias = passing @ before, bias + np.sum(passing * offset, axis=1)
+        return weights, np.asarray(bias)
+
+    def _divide(
+        self, features: Sequence[Values], weights: Values, bias: Values, logits: Values
+    ) -> Values:
+        """Weigh each feature map with its slice of the weights, and add up."""
         ends = np.cumsum([feature.shape[-1] for feature in features])
-        slices = np.split(self._weights, ends[:-1], axis=1)
+        slices = np.split(weights, ends[:-1], axis=1)
         parts = [
-            np.einsum("yxc,lc->lyx", feature, weights)
-            for feature, weights in zip(features, slices, strict=True)
+            np.einsum("yxc,lc->lyx", feature, share)
+            for feature, share in zip(features, slices, strict=True)
         ]
-        whole = np.sum([part.mean(axis=(1, 2)) for part in parts], axis=0) + self._bias
+        whole = np.sum([part.mean(axis=(1, 2)) for part in parts], axis=0) + bias
         if not np.all(np.abs(whole - logits) <= _TOLERANCE * (np.abs(logits) + 1)):
             raise self._refusal("its feature maps do not add up to its answer")
-        evidence: Values = np.sum(_at_one_size(parts), axis=0) + np.reshape(self._bias, (-1, 1, 1))
+        evidence: Values = np.sum(_at_one_size(parts), axis=0) + np.reshape(bias, (-1, 1, 1))
         evidence.setflags(write=False)
         return evidence
 

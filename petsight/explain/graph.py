@@ -1,4 +1,4 @@
-"""Find, in a model's graph, the feature maps that it averages and the dense layer behind them.
+"""Find, in a model's graph, the feature maps that it averages and the dense layers behind them.
 
 Only how the operators hang together counts: no name, no index and no size is known beforehand.
 """
@@ -15,10 +15,11 @@ _JOIN: Final = "CONCATENATION"
 _AVERAGES: Final = frozenset({"MEAN", "AVERAGE_POOL_2D"})
 _SAME_VALUES: Final = frozenset({"RESHAPE", "SQUEEZE", "QUANTIZE", "DEQUANTIZE"})
 _INTO_SCORES: Final = _SAME_VALUES | {"LOGISTIC"}
+_RECTIFIED: Final = _SAME_VALUES | {"RELU"}
 
 
 class NoHeadError(Exception):
-    """The graph does not end in averaged feature maps and one dense layer."""
+    """The graph does not end in averaged feature maps and dense layers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,35 @@ class Op:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The end of a model, as numbers of tensors.
+class Dense:
+    """A dense layer, as numbers of tensors.
 
     Attributes:
-        features: Feature maps of shape (1, rows, columns, channels), in the order in which the
-            dense layer takes their channels.
-        weights: Constant of shape (labels, channels of all feature maps).
-        bias: Constant of shape (labels,), or None.
-        logits: What the dense layer makes, shape (1, labels).
+        values: What it takes, shape (1, inputs).
+        weights: Constant of shape (outputs, inputs).
+        bias: Constant of shape (outputs,), or None.
+        sums: What it makes, shape (1, outputs).
+    """
+
+    values: int
+    weights: int
+    bias: int | None
+    sums: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a model.
+
+    Attributes:
+        features: Numbers of the feature maps of shape (1, rows, columns, channels), in the order
+            in which the first dense layer takes their channels.
+        layers: From the features to the logits. Between two of them values are rectified, which
+            may be part of the first and is not to be seen here.
     """
 
     features: tuple[int, ...]
-    weights: int
-    bias: int | None
-    logits: int
+    layers: tuple[Dense, ...]
 
 
 class Graph:
@@ -83,20 +98,23 @@ class Graph:
         Raises:
             NoHeadError: It is something else; the text says what, as part of a sentence.
         """
-        dense = self._maker(self._pass(scores, _INTO_SCORES))
-        if dense is None or dense.name != _DENSE:
+        op = self._maker(self._pass(scores, _INTO_SCORES))
+        if op is None or op.name != _DENSE:
             raise NoHeadError("its scores do not come from a dense layer")
-        values, weights, *bias = dense.inputs
-        features = tuple(self._averaged(values))
+        layers: list[Dense] = []
+        while op is not None and op.name == _DENSE:
+            layers.insert(0, self._dense(op))
+            op = self._maker(self._pass(layers[0].values, _RECTIFIED))
+        features = tuple(self._averaged(layers[0].values))
         channels = sum(self._shapes[tensor][-1] for tensor in features)
-        if self._shapes[weights][-1] != channels:
+        if self._shapes[layers[0].weights][-1] != channels:
             raise NoHeadError("its dense layer does not take the features as they are averaged")
-        return Head(
-            features,
-            self._constant(weights),
-            self._constant(bias[0]) if bias and bias[0] >= 0 else None,
-            dense.outputs[0],
-        )
+        return Head(features, tuple(layers))
+
+    def _dense(self, op: Op) -> Dense:
+        values, weights, *bias = op.inputs
+        known = self._constant(bias[0]) if bias and bias[0] >= 0 else None
+        return Dense(values, self._constant(weights), known, op.outputs[0])
 
     def _averaged(self, values: int) -> list[int]:
         """Return the feature maps whose averages are these values."""

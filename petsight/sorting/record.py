@@ -116,7 +116,7 @@ def read_record(journal: Path) -> Record:
                     break
                 try:
                     record.add(json.loads(line))
-                except (KeyError, TypeError, ValueError, OverflowError) as exc:
+                except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as exc:
                     raise JournalError(
                         f"{journal.name} is no journal of a sort, or is damaged in line {number}"
                     ) from exc

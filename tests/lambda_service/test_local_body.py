@@ -65,6 +65,14 @@ def test_a_body_that_is_too_large_is_heard_out(echo_server, chunked):
     assert reply.headers["connection"] == "close"
 
 
+def test_a_body_that_will_be_too_large_need_not_be_sent(echo_server):
+    with connect(echo_server.url) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\ncontent-length: %d\r\n\r\n" % (LIMIT + 1))
+        reply = receive(connection)
+    assert reply is not None
+    assert codes(reply) == (413, "too_large")
+
+
 def test_a_body_without_end(echo_server):
     with connect(echo_server.url) as connection:
         connection.sendall(b"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n")

@@ -65,6 +65,14 @@ def test_paths_are_as_given(classify, folder, monkeypatch, form):
     assert all("no_such_file" in str(row) for row in rows[3:])
 
 
+@pytest.mark.parametrize("form", ["--json", "--csv", "-q"])
+def test_a_link_is_named_whole_and_not_fetched(classify, form):
+    found = classify(form, "https://example.com/cat.jpg")
+    assert (found.status, found.err) == (1, "")
+    assert "https://example.com/cat.jpg" in found.out
+    assert "links are not fetched; save the picture, or: curl -s LINK |" in found.out
+
+
 def test_one_picture_has_no_summary(classify, folder):
     assert len(classify(folder / "cat.png").out.splitlines()) == 2
 
@@ -94,7 +102,9 @@ def test_json_of_nothing_is_an_array(classify, tmp_path):
     found = classify("--json", tmp_path)
     assert json.loads(found.out) == []
     assert found.status == 0
-    assert found.err == "petsight: no pictures found (--recursive looks into sub-folders)\n"
+    hint = "; --recursive looks into sub-folders too"
+    assert found.err == f"petsight: no pictures found in {tmp_path}{hint}\n"
+    assert classify("--json", "-r", tmp_path).err == found.err.replace(hint, "")
 
 
 def test_jsonl_has_the_rows_of_json(classify, folder):

@@ -180,11 +180,16 @@ def test_table(classify, server, folder):
     head, _broken, cat, odd, *_ = found.out.splitlines()
     assert head.split() == ["file", "answer", "cat", "dog", "bird", "ms"]
     assert "(" not in cat
-    assert odd.endswith("  (cloud: unsure)")
+    assert odd.endswith("  (by the cloud: this device was not sure)")
     server.always = fail(422, "truncated")
     found = classify("--mode", "cloud", "--endpoint", server.url, folder / "cat.png")
-    assert "(device: cloud unreachable, bad_answer)" not in found.out
-    assert "(device: cloud unreachable, rejected)" in found.out
+    assert "(by this device: the cloud gave no answer, bad answer)" not in found.out
+    assert "(by this device: the cloud gave no answer, rejected)" in found.out
+
+
+def test_a_table_says_what_was_not_confirmed(classify, folder):
+    found = classify("--mode", "auto", "--endpoint", DEAD, folder / "odd.png")
+    assert found.out.endswith("  (by this device: the cloud gave no answer, offline)\n")
 
 
 def test_columns_for_the_labels_of_both_models(classify, server, folder):

@@ -31,7 +31,8 @@ def test_the_image_beside_the_answer(classify, cat, tmp_path):
     for row in rows:
         del row["timings_ms"]
     assert rows[0] == rows[1]
-    assert (found.status, found.err) == (0, "")
+    said = f"petsight: what speaks for each label is drawn in {target}\n"
+    assert (found.status, found.err) == (0, said)
     with Image.open(target) as image:
         assert (image.format, image.mode) == ("PNG", "RGB")
         assert image.width > 1000
@@ -144,7 +145,7 @@ def test_a_broken_picture_has_no_map(classify, tmp_path):
 
 def test_no_picture_at_all(classify, tmp_path):
     found = classify("--explain", tmp_path / "why.png", tmp_path)
-    assert "no pictures found" in found.err
+    assert found.err.startswith(f"petsight: no pictures found in {tmp_path}; ")
     assert not (tmp_path / "why.png").exists()
 
 
@@ -161,7 +162,7 @@ def test_a_model_without_a_map_is_refused_before_anything_is_answered(capsys, ca
 def test_no_socket_is_opened(cat, tmp_path):
     target = tmp_path / "why.png"
     answers, during = watched(
-        ["classify", "--jsonl", *USE_TINY, "--explain", str(target), str(cat)]
+        ["classify", "--jsonl", *USE_TINY, "-q", "--explain", str(target), str(cat)]
     )
     assert [answer["label"] for answer in answers] == ["cat"]
     assert during == []
@@ -173,7 +174,8 @@ def test_the_map_is_this_devices_even_where_the_cloud_answers(classify, server, 
     found = classify("--jsonl", *cloud, "--explain", tmp_path / "why.png", cat)
     assert json.loads(found.out)["source"] == "cloud"
     assert found.err == (
-        "petsight: the cloud answered; the map shows what this device's model sees\n"
+        f"petsight: what speaks for each label is drawn in {tmp_path}/why.png, "
+        "as this device's model sees it; the answer is the cloud's\n"
     )
     assert (tmp_path / "why.png").exists()
 

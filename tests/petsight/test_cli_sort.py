@@ -164,7 +164,8 @@ def test_an_endpoint_may_answer(sort, photos, destination, server: Misbehaving):
 def test_no_pictures(sort, tmp_path, destination):
     (tmp_path / "empty").mkdir()
     done = sort(tmp_path / "empty", destination)
-    assert done.err == "petsight: no pictures found (--recursive looks into sub-folders)\n"
+    hint = "--recursive looks into sub-folders too"
+    assert done.err == f"petsight: no pictures found in {tmp_path / 'empty'}; {hint}\n"
     assert (done.status, done.out) == (0, "copied: 0\n")
 
 

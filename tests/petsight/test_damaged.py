@@ -43,7 +43,9 @@ def test_not_an_image(data: bytes) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_unsupported_format(data: bytes, words: str) -> None:
-    with pytest.raises(errors.UnsupportedFormatError, match=f"{words}.*save it as JPEG or PNG"):
+    with pytest.raises(
+        errors.UnsupportedFormatError, match=f"{words}.*save this one as JPEG or PNG"
+    ):
         open_image(data)
 
 

@@ -23,8 +23,10 @@ from tests.support_cli import environment
 from tests.support_model import TINY, picture
 
 MODELS = Path(__file__).resolve().parents[1] / "data" / "explain"
-JOINED = [f"joined-{number_format}.tflite" for number_format in ("float32", "float16", "int8")]
-EXACT = {"joined-int8.tflite": 0.02}
+FORMATS = ("float32", "float16", "int8")
+JOINED = [f"joined-{number_format}.tflite" for number_format in FORMATS]
+LAYERED = [f"layered-{number_format}.tflite" for number_format in FORMATS]
+EXACT = {"joined-int8.tflite": 0.02, "layered-int8.tflite": 0.05}
 """Logits; elsewhere the parts add up but for rounding."""
 
 
@@ -58,7 +60,7 @@ def test_the_evidence_lies_where_the_colour_is():
     assert np.all(bird < -11.9)
 
 
-@pytest.mark.parametrize("name", [*JOINED, "tiny"])
+@pytest.mark.parametrize("name", [*JOINED, *LAYERED, "tiny"])
 def test_the_average_of_the_evidence_is_the_answer(name):
     model = Model(TINY if name == "tiny" else MODELS / name)
     explanation = Explainer(model).explain(noise())
@@ -90,11 +92,26 @@ def test_feature_maps_of_two_sizes_become_the_finer_one():
     assert explanation.evidence.shape == (3, 6, 8)
 
 
-def test_number_formats_agree():
-    maps = [Explainer(Model(MODELS / name)).explain(noise()).evidence for name in JOINED]
+@pytest.mark.parametrize("names", [JOINED, LAYERED])
+def test_number_formats_agree(names):
+    maps = [Explainer(Model(MODELS / name)).explain(noise()).evidence for name in names]
     spread = maps[0].std()
     for other in maps[1:]:
         assert np.abs(other - maps[0]).max() < 0.2 * spread
+
+
+def test_of_two_layers_only_what_passes_the_first_counts():
+    """Each picture has weights of its own, those of the hidden values that it leaves above 0."""
+    explainer = Explainer(Model(MODELS / "layered-float32.tflite"))
+    (first, _), (last, _) = explainer._constants
+    seen = set()
+    for image in (noise(1), red_quarter(), Image.new("RGB", (64, 48), (20, 200, 20))):
+        explainer.explain(image)
+        weights, _ = explainer._as_one_layer()
+        assert np.abs(weights).max() > 0
+        assert np.abs(weights - last @ first).max() > 1e-3
+        seen.add(weights.tobytes())
+    assert len(seen) > 1
 
 
 def test_what_changes_in_a_corner_shows_in_that_corner():
@@ -151,7 +168,8 @@ def test_a_file_that_was_replaced(tmp_path):
 def test_parts_that_do_not_add_up_are_refused(monkeypatch):
     """What a runtime hands out may be stale: a map of it would be a picture of nothing."""
     explainer = Explainer(Model(TINY))
-    monkeypatch.setattr(explainer, "_weights", np.zeros_like(explainer._weights))
+    nothing = [(np.zeros_like(weights), bias) for weights, bias in explainer._constants]
+    monkeypatch.setattr(explainer, "_constants", nothing)
     with pytest.raises(ModelError, match="do not add up"):
         explainer.explain(noise())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from petsight.explain.graph import Graph, Head, NoHeadError, Op
+from petsight.explain.graph import Dense, Graph, Head, NoHeadError, Op
 
 SHAPES = {
     1: (1, 7, 5, 8),
@@ -13,6 +13,7 @@ SHAPES = {
     4: (2,),
     5: (1, 2),
     6: (1, 2),
+    7: (2, 8),
     **dict.fromkeys(range(10, 20), (1, 8)),
 }
 MEAN = Op("MEAN", (1, 99), (2,))
@@ -25,12 +26,12 @@ def find(*ops: Op, shapes: dict[int, tuple[int, ...]] | None = None) -> Head:
 
 
 def test_average_dense_sigmoid():
-    assert find(MEAN, DENSE, SIGMOID) == Head((1,), 3, 4, 5)
+    assert find(MEAN, DENSE, SIGMOID) == Head((1,), (Dense(2, 3, 4, 5),))
 
 
 def test_without_a_bias():
     for inputs in ((2, 3, -1), (2, 3)):
-        assert find(MEAN, Op("FULLY_CONNECTED", inputs, (5,)), SIGMOID).bias is None
+        assert find(MEAN, Op("FULLY_CONNECTED", inputs, (5,)), SIGMOID).layers[0].bias is None
 
 
 def test_an_average_by_pooling_that_is_flattened():
@@ -63,9 +64,21 @@ def test_joined_feature_maps_keep_the_order_of_their_channels():
     assert find(*ops, shapes=shapes).features == (12, 11, 1)
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_layers_with_rectified_values_between_them(apart):
+    """The first layer may rectify what it makes, or leave that to an operator of its own."""
+    hidden = Op("FULLY_CONNECTED", (2, 11, 12), (13,))
+    between = [Op("RELU", (13,), (14,))] if apart else []
+    values = 14 if apart else 13
+    last = Op("FULLY_CONNECTED", (values, 3, 4), (5,))
+    shapes: dict[int, tuple[int, ...]] = {11: (6, 8), 12: (6,), 13: (1, 6), 14: (1, 6), 3: (2, 6)}
+    found = find(MEAN, hidden, *between, last, SIGMOID, shapes=shapes)
+    assert found == Head((1,), (Dense(2, 11, 12, 13), Dense(values, 3, 4, 5)))
+
+
 def test_constants_in_half_precision():
     wide = [Op("DEQUANTIZE", (7,), (3,)), Op("DEQUANTIZE", (8,), (4,))]
-    assert find(*wide, MEAN, DENSE, SIGMOID) == Head((1,), 7, 8, 5)
+    assert find(*wide, MEAN, DENSE, SIGMOID) == Head((1,), (Dense(2, 7, 8, 5),))
 
 
 def test_features_in_whole_numbers():
@@ -75,7 +88,7 @@ def test_features_in_whole_numbers():
 
 def test_operators_of_a_delegate_are_not_looked_at():
     taken_over = [Op("DELEGATE", op.inputs[::-1], op.outputs) for op in (MEAN, DENSE, SIGMOID)]
-    assert find(MEAN, DENSE, SIGMOID, *taken_over) == Head((1,), 3, 4, 5)
+    assert find(MEAN, DENSE, SIGMOID, *taken_over) == Head((1,), (Dense(2, 3, 4, 5),))
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,12 @@ def test_overlapping_entries_of_a_heic_are_refused_soon(size: bytes, count: int)
     assert not item_types_are_text((size + b"infe\0") * count + bytes(256))
 
 
+@pytest.mark.parametrize(("size", "sensible"), [(900, True), (1100, False)])
+def test_an_entry_of_a_heic_has_a_sensible_size(size: int, sensible: bool) -> None:
+    """Many that overlap may not be long as well."""
+    assert item_types_are_text(struct.pack(">L4s", size, b"infe") + bytes(size)) == sensible
+
+
 @pytest.mark.parametrize(
     ("head", "kept"),
     [

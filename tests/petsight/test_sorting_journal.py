@@ -60,6 +60,7 @@ def test_what_it_says(photo, tmp_path):
     "lines",
     [
         ["no JSON"],
+        ["[" * 100_000],
         ["[]"],
         ["{}"],
         ['{"step": "start", "schema": 2, "made": 0}'],

@@ -91,7 +91,7 @@ def test_scores_are_those_of_litert(python: Path, golden_inputs: Path, model: Pa
 
 
 @pytest.mark.parametrize(
-    "model", [model_path(), *sorted(MODELS.glob("joined-*"))], ids=lambda path: path.stem
+    "model", [model_path(), *sorted(MODELS.glob("*ed-*"))], ids=lambda path: path.stem
 )
 def test_maps_are_those_of_litert(
     python: Path, golden_inputs: Path, tmp_path: Path, model: Path
