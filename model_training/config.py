@@ -117,9 +117,11 @@ class TrainConfig:
         xla: Whether XLA compiles a training step as a whole.
         probe: Whether the head starts as a linear fit to the unchanged backbone's features
             instead of at random.
-        head_penalty: Penalty of a logistic head on the features of a frozen backbone, which is
-            then the whole training; 0 trains in phases.
-        views: 1 shows that head each picture as it is, 2 mirrored too.
+        head_penalty: Above 0 nothing is trained but a head, on the features of a frozen backbone:
+            the penalty of a logistic head, or the weight decay of one that has more layers and
+            takes epochs and learning rate from the first phase. 0 trains in phases.
+        views: 1 shows that head each picture as it is, 2 mirrored too, each more of them changed
+            by the augmentation too.
         phases: In order.
         patience: Epochs without a better select loss before a phase ends.
         augmentation: Random changes to training pictures.

@@ -41,7 +41,7 @@ def load_config(name: str | None, overrides: list[str] | None = None) -> TrainCo
     if name is not None:
         path = Path(name) if name.endswith(".json") else CONFIGS / f"{name}.json"
         try:
-            document = json.loads(path.read_text())
+            document = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as exc:
             raise ConfigError(f"the configuration {path} cannot be read: {exc}") from exc
         if not isinstance(document, dict):
@@ -151,7 +151,7 @@ def _check_ranges(config: TrainConfig) -> None:
         "patience": config.patience > 0,
         "phases": sum(phase.epochs for phase in config.phases) > 0,
         "head_penalty": config.head_penalty >= 0,
-        "views": config.views in (1, 2),
+        "views": config.views > 0,
         "doubt": 0 <= config.doubt <= 0.5,
         "teacher_share": 0 <= config.teacher_share <= 1,
         "rules": all(rule.part in (None, "test") for rule in config.rules),
@@ -181,7 +181,7 @@ def _check_choices(config: TrainConfig) -> None:
 
 
 def _check_fitted_head(config: TrainConfig) -> None:
-    """Refuse a backbone that only a fitted head can serve without one, and such a head of layers.
+    """Refuse a backbone that only a fitted head can serve without one.
 
     Raises:
         ConfigError: The text says which value would fit.
@@ -189,8 +189,6 @@ def _check_fitted_head(config: TrainConfig) -> None:
     frozen = KERAS.fullmatch(config.backbone) or len(parts_of(config.backbone)) > 1
     if frozen and not config.head_penalty:
         raise ConfigError(f"{config.backbone} is not fine-tuned here: it needs a head_penalty")
-    if config.head_penalty and config.hidden:
-        raise ConfigError("a head that is fitted to a frozen backbone has one layer: head_layers=1")
 
 
 def _names(value: Any) -> tuple[str, ...]:

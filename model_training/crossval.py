@@ -19,10 +19,11 @@ import numpy as np
 from model_training import report
 from model_training.config import ConfigError, TrainConfig
 from model_training.dataset import Picture
-from model_training.evaluate import Scored, evaluate, score_pictures
+from model_training.evaluate import Scored, evaluate
 from model_training.files import replace_text
 from model_training.honesty.hard_cases import hard_case_rows
 from model_training.honesty.tables import hard_cases_table
+from model_training.measure import score
 from model_training.model_run import who
 from model_training.pipeline import run_all
 from model_training.prepared import Prepared, prepare, wrong_labels
@@ -66,7 +67,8 @@ def cross_validate(
         if not (run / "split.csv").exists():
             write_split(run / "split.csv", fold_split(prepared, fold_of, fold))
         model = Model(run_all(replace(config, split_list=None), data, run))
-        judged.append(_judge(model, prepare(replace(config, split_list=None), data, run)))
+        own = prepare(replace(config, split_list=None), data, run)
+        judged.append(score(model, own, own.parts["heldout"]))
         models.append(who(model))
     scored = _join(judged)
     metrics = evaluate(scored)
@@ -127,11 +129,6 @@ def fold_split(prepared: Prepared, fold_of: dict[str, int], fold: int) -> dict[s
             usual = "train" if part == "heldout" else part
             parts[picture.path] = "heldout" if here else usual
     return parts
-
-
-def _judge(model: Model, prepared: Prepared) -> Scored:
-    scores = score_pictures(model, prepared.images("heldout", model.info.width))
-    return Scored(prepared.parts["heldout"], prepared.targets("heldout"), scores, model.info.labels)
 
 
 def _join(judged: list[Scored]) -> Scored:

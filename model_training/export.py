@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import keras
 import numpy as np
@@ -26,8 +26,6 @@ from model_training.tflite_metadata import (
     model_metadata,
 )
 from petsight.modelfile import ENTRY, ModelInfo
-
-CALIBRATION_PICTURES: Final = 200
 
 
 def convert(model: keras.Model, number_format: str, samples: NDArray[np.uint8]) -> bytes:
@@ -81,7 +79,7 @@ def write_model_file(path: Path, flatbuffer: bytes, info: ModelInfo) -> None:
 
 
 def _samples(samples: NDArray[np.uint8]) -> Iterator[list[NDArray[np.float32]]]:
-    for picture in samples[:CALIBRATION_PICTURES]:
+    for picture in samples:
         yield [picture[np.newaxis].astype(np.float32)]
 
 

@@ -6,7 +6,8 @@ A file is written so that a kill at any moment leaves the old one or the new one
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,21 @@ def replace_file(path: Path, write: Callable[[Path], Any]) -> None:
 def replace_text(path: Path, text: str) -> None:
     """Write a text file in the same way, in UTF-8 and with the line ends of the text."""
     replace_file(path, lambda partial: partial.write_text(text, encoding="utf-8", newline=""))
+
+
+def write_list(path: Path, column: str, values: Mapping[str, str]) -> None:
+    """Write what `read_list` reads, sorted by path.
+
+    Args:
+        path: The list; its folder is made if need be.
+        column: The name of the second column.
+        values: What is said of each picture, by its path.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerows([("path", column), *sorted(values.items())])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_text(path, stream.getvalue())
 
 
 def read_list(path: Path, column: str, of: str) -> dict[str, str]:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import keras
-import numpy as np
 
+from model_training.choice.latency import milliseconds
 from model_training.config import NUMBER_FORMATS, ConfigError, TrainConfig
-from model_training.evaluate import Scored, evaluate, score_pictures
+from model_training.evaluate import evaluate
 from model_training.export import convert, write_model_file
 from model_training.files import replace_text
+from model_training.measure import score
 from model_training.prepared import Prepared, calibration_samples
 from model_training.report import share
 from petsight import Model
-from petsight.modelfile import ModelInfo, read_model_file
+from petsight.modelfile import read_model_file
 
-ROUNDS = 60
+ROUNDS: Final = 60
 
 
 def compare_formats(config: TrainConfig, prepared: Prepared, run: Path) -> str:
@@ -44,24 +44,22 @@ def compare_formats(config: TrainConfig, prepared: Prepared, run: Path) -> str:
     classifier = keras.saving.load_model(run / "model.keras", compile=False)
     info = read_model_file(run / f"{config.name}.tflite").info
     samples = calibration_samples(config, prepared)
+    files = {name: run / "formats" / f"{config.name}-{name}.tflite" for name in NUMBER_FORMATS}
     rows = {}
-    for number_format in NUMBER_FORMATS:
-        path = run / "formats" / f"{config.name}-{number_format}.tflite"
-        write_model_file(
-            path, convert(classifier, number_format, samples), replace(info, metrics={})
-        )
+    for number_format, path in files.items():
+        training = {**info.training, "number_format": number_format}
+        flatbuffer = convert(classifier, number_format, samples)
+        write_model_file(path, flatbuffer, replace(info, metrics={}, training=training))
         rows[number_format] = _measure(path, prepared)
-    _add_speed(run, config, rows)
+    for row, ms in zip(rows.values(), milliseconds([*files.values()], ROUNDS), strict=True):
+        row["milliseconds"] = ms
     replace_text(run / "formats.json", json.dumps(rows, indent=1))
     return _table(rows)
 
 
 def _measure(path: Path, prepared: Prepared) -> dict[str, Any]:
     model = Model(path)
-    info: ModelInfo = model.info
-    scores = score_pictures(model, prepared.images("select", info.width))
-    scored = Scored(prepared.parts["select"], prepared.targets("select"), scores, info.labels)
-    figures = evaluate(scored)
+    figures = evaluate(score(model, prepared, prepared.parts["select"]))
     return {
         "sha256": model.sha256,
         "megabytes": path.stat().st_size / 1e6,
@@ -70,20 +68,6 @@ def _measure(path: Path, prepared: Prepared) -> dict[str, Any]:
         "log_loss": figures["log_loss"],
         "n": figures["pictures"],
     }
-
-
-def _add_speed(run: Path, config: TrainConfig, rows: dict[str, dict[str, Any]]) -> None:
-    """Time all formats in turns, so that a busy moment hurts them alike; the best counts."""
-    models = {name: Model(run / "formats" / f"{config.name}-{name}.tflite") for name in rows}
-    pixels = np.zeros((1, config.size, config.size, 3), np.uint8)
-    best = dict.fromkeys(models, float("inf"))
-    for _ in range(ROUNDS):
-        for name, model in models.items():
-            start = time.perf_counter()
-            model.scores(pixels)
-            best[name] = min(best[name], (time.perf_counter() - start) * 1e3)
-    for name, row in rows.items():
-        row["milliseconds"] = best[name]
 
 
 def _table(rows: dict[str, dict[str, Any]]) -> str:

@@ -25,10 +25,8 @@ def resolve_data(data: str) -> Path:
     if not data.startswith(PREFIX):
         return Path(data)
     name = data.removeprefix(PREFIX)
-    try:
-        import kagglehub
-    except ImportError:
-        raise ConfigError("kagglehub is missing: pip install 'petsight[training]'") from None
+    import kagglehub
+
     try:
         return Path(kagglehub.dataset_download(name))
     # kagglehub raises its own, requests' and plain errors; a person needs one sentence for all.

@@ -37,6 +37,13 @@ def load_fitting_model(path: Path, prepared: Prepared) -> Model:
     return model
 
 
+def pictures_of(run: Path) -> Path | None:
+    """Return the data folder of a run if it is still where it was."""
+    note = run / DATA_PATH
+    data = Path(note.read_text(encoding="utf-8").strip()) if note.exists() else None
+    return data if data is not None and data.is_dir() else None
+
+
 def measure(
     prepared: Prepared,
     path: Path,
@@ -64,7 +71,7 @@ def measure(
     metrics: dict[str, Any] = {}
     tables = []
     for part in [part for part in PARTS if prepared.parts[part]]:
-        scored = _score(model, prepared, prepared.parts[part])
+        scored = score(model, prepared, prepared.parts[part])
         metrics[part] = evaluate(scored)
         tables.append(report.markdown(metrics[part], part))
         kept = scored.without(excluded)
@@ -87,7 +94,14 @@ def measure(
     return metrics
 
 
-def _score(model: Model, prepared: Prepared, pictures: list[Picture]) -> Scored:
+def score(model: Model, prepared: Prepared, pictures: list[Picture]) -> Scored:
+    """Run a model file over some of a data set's pictures.
+
+    Args:
+        model: The model.
+        prepared: The divided data set, of the same labels.
+        pictures: Which ones.
+    """
     scores = score_pictures(model, prepared.load(pictures, model.info.width))
     return Scored(pictures, prepared.dataset.targets(pictures), scores, model.info.labels)
 
@@ -101,7 +115,7 @@ def _hard_cases(
     for title, names in parts.items():
         pictures = [p for name in sorted(names) for p in prepared.parts[name] if p.path in kinds]
         if pictures:
-            tables[title] = hard_case_rows(_score(model, prepared, pictures), kinds)
+            tables[title] = hard_case_rows(score(model, prepared, pictures), kinds)
     return tables
 
 

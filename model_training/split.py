@@ -7,8 +7,6 @@ holds pictures that resemble one of `test` and are used for nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -22,7 +20,7 @@ from PIL import Image, ImageOps
 
 from model_training.config import ConfigError
 from model_training.dataset import Dataset, Picture
-from model_training.files import replace_text
+from model_training.files import read_list, write_list
 from petsight import open_image
 from petsight.errors import ImageError
 
@@ -132,23 +130,15 @@ def read_split(path: Path) -> dict[str, str]:
     Raises:
         ConfigError: There is no such list, or it has other columns or parts.
     """
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            parts = {row["path"]: row["part"] for row in csv.DictReader(file)}
-    except (OSError, KeyError) as exc:
-        raise ConfigError(f"the split list {path} cannot be read: {exc!r}") from exc
+    parts = read_list(path, "part", "parts")
     if unknown := set(parts.values()) - {*SHARES, TEST, LEAK}:
-        raise ConfigError(f"the split list {path} names unknown parts: {unknown}")
+        raise ConfigError(f"the list of parts {path} names unknown ones: {unknown}")
     return parts
 
 
 def write_split(path: Path, parts: dict[str, str]) -> None:
     """Write a split list, sorted by path."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerows([("path", "part"), *sorted(parts.items())])
-    replace_text(path, stream.getvalue())
+    write_list(path, "part", parts)
 
 
 def pictures_by_part(dataset: Dataset, parts: dict[str, str]) -> dict[str, list[Picture]]:
@@ -161,7 +151,7 @@ def pictures_by_part(dataset: Dataset, parts: dict[str, str]) -> dict[str, list[
     missing = sorted(set(parts) - known)
     if missing:
         raise ConfigError(
-            f"{len(missing)} pictures of the split list are not in {dataset.root}, "
+            f"{len(missing)} pictures of the list of parts are not in {dataset.root}, "
             f"the first is {missing[0]}"
         )
     result: dict[str, list[Picture]] = {part: [] for part in (*SHARES, TEST, LEAK)}

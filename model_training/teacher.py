@@ -14,14 +14,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model_training.backbone import VARIANTS, efficientnet_lite, load_imagenet
-from model_training.calibrate import apply_scalings, fit_scalings
 from model_training.config import TrainConfig
 from model_training.files import replace_file
-from model_training.metrics import sigmoid
-from model_training.network import predict_logits
+from model_training.out_of_fold import imagenet_features, judge_out_of_fold
 from model_training.prepared import Prepared
-from model_training.probe import fit_probe
 
 Array = NDArray[Any]
 
@@ -44,39 +40,13 @@ def training_targets(config: TrainConfig, prepared: Prepared, run: Path) -> Arra
         return targets
     path = run / "teacher.npy"
     if not path.exists():
-        features = np.concatenate([_features(name, prepared) for name in config.teacher], axis=1)
-        weights = np.array([picture.weight for picture in prepared.parts["train"]])
-        scores = out_of_fold_scores(features, targets, weights, config.seed)
+        pictures = prepared.parts["train"]
+        features = imagenet_features(config.teacher, prepared.dataset.root, pictures)
+        weights = np.array([picture.weight for picture in pictures])
+        folds = np.random.default_rng(config.seed).permutation(len(pictures)) % FOLDS
+        scores = judge_out_of_fold(features, targets, weights, folds)
         replace_file(path, lambda partial: np.save(partial, scores.astype(np.float32)))
     opinion: Array = np.load(path)
     share = config.teacher_share
     mixed: Array = (1 - share) * targets + share * opinion
     return mixed.astype(np.float32)
-
-
-def out_of_fold_scores(features: Array, targets: Array, weights: Array, seed: int) -> Array:
-    """Judge every picture by a linear head that was fitted without it.
-
-    Args:
-        features: (n, features).
-        targets: Zeros and ones, (n, labels).
-        weights: How much each picture counts, (n,).
-        seed: Seed of the division into folds.
-
-    Returns:
-        Calibrated probabilities, (n, labels).
-    """
-    folds = np.random.default_rng(seed).permutation(len(features)) % FOLDS
-    logits = np.zeros(targets.shape)
-    for fold in range(FOLDS):
-        rest = folds != fold
-        probe = fit_probe(features[rest], targets[rest], weights[rest])
-        logits[~rest] = probe.logits(features[~rest])
-    return sigmoid(apply_scalings(logits, fit_scalings(logits, targets)))
-
-
-def _features(name: str, prepared: Prepared) -> Array:
-    size = VARIANTS[name].size
-    backbone = efficientnet_lite(name, (size, size, 3))
-    load_imagenet(backbone)
-    return predict_logits(backbone, prepared.images("train", size))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from model_training.augment import Augmenter
 from model_training.config import Phase, TrainConfig
-from model_training.files import replace_file
+from model_training.files import replace_file, replace_text
 from model_training.hardware import Hardware, Twins
 from model_training.metrics import log_loss, sigmoid
 from model_training.model_run import LOG
@@ -184,7 +184,17 @@ def _train_epoch(
     epoch, model = batches.epoch, twins.fitted
     if config.dropout:  # a checkpoint does not hold how far the dropout's random numbers had come
         model.get_layer(DROPOUT).seed_generator.state.assign([config.seed, epoch])
-    fitted = model.fit(batches, initial_epoch=epoch, epochs=epoch + 1, shuffle=False, verbose=2)
+    shown = keras.callbacks.CallbackList(
+        add_history=True,
+        add_progbar=True,
+        model=model,
+        verbose=2,
+        epochs=sum(phase.epochs for phase in config.phases),  # fit itself knows of one
+        steps=len(batches),
+    )
+    fitted = model.fit(
+        batches, initial_epoch=epoch, epochs=epoch + 1, shuffle=False, callbacks=shown
+    )
     twins.catch_up()
     logits = predict_logits(twins.plain, data.select_images, config.batch_size)
     return {
@@ -203,7 +213,7 @@ def _checkpoint(run: Path, epochs: int) -> Path:
 
 def _read_history(run: Path) -> list[dict[str, Any]]:
     path = run / STATE
-    return json.loads(path.read_text()) if path.exists() else []
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
 def _save(run: Path, twins: Twins, history: list[dict[str, Any]]) -> None:
@@ -217,7 +227,7 @@ def _save(run: Path, twins: Twins, history: list[dict[str, Any]]) -> None:
         replace_file(run / BEST, twins.plain.save)
     replace_file(_checkpoint(run, len(history)), twins.fitted.save)
     replace_file(run / LOG, lambda path: _write_log(path, history))
-    replace_file(run / STATE, lambda path: path.write_text(json.dumps(history, indent=1)))
+    replace_text(run / STATE, json.dumps(history, indent=1))
     _checkpoint(run, len(history) - 1).unlink(missing_ok=True)
 
 

@@ -11,14 +11,17 @@ import keras
 
 from model_training.backbone import VARIANTS
 from model_training.config import TrainConfig, parts_of
-from model_training.evaluate import Scored, evaluate, score_pictures
+from model_training.evaluate import evaluate
 from model_training.export import convert, write_model_file
 from model_training.frozen import train_frozen
+from model_training.measure import score
 from model_training.prepared import Prepared, spread, spread_places
 from petsight import PREPROCESS_ID, Model, ModelInfo, open_image
 from petsight.labels import Label
 
 FORMATS: Final = ("float32", "float16", "int8")
+PENALTY: Final = 0.01
+"""Of the logistic heads; one for all candidates, whatever the configuration's own head is like."""
 SAMPLES: Final = 60
 """Pictures from which int8 takes its ranges; more of them change little and take long."""
 
@@ -41,10 +44,10 @@ class Row:
     """One line of the table.
 
     Attributes:
-        backbone: The backbone.
+        backbone: The backbone; of a baseline, how it was trained too.
         size: Side of the input in pixels.
         enlarged: Share of the select part whose shorter side has fewer pixels than that.
-        number_format: A member of `FORMATS`.
+        number_format: A member of `config.NUMBER_FORMATS`.
         sha256: Of the model file.
         megabytes: Size of the model file.
         wrong: Pictures whose highest score belongs to a label that they do not show.
@@ -89,7 +92,7 @@ def measure_candidate(
     """Fit a head, export it in every number format and judge the select part.
 
     Args:
-        config: The configuration, with a `head_penalty`.
+        config: The configuration; backbone, size and head are replaced.
         prepared: The divided data set.
         candidate: What is tried.
         models: Folder for the model files.
@@ -101,7 +104,8 @@ def measure_candidate(
         ConfigError: The backbone cannot be had.
     """
     keras.backend.clear_session()
-    config = replace(config, backbone=candidate.backbone, size=candidate.size, views=1)
+    plain = replace(config, head_layers=1, head_penalty=PENALTY, views=1)
+    config = replace(plain, backbone=candidate.backbone, size=candidate.size)
     classifier = train_frozen(config, prepared)
     samples = spread(prepared.images("train", config.size), SAMPLES)
     enlarged = share_upsampled(prepared, config.size)
@@ -109,8 +113,8 @@ def measure_candidate(
     for number_format in FORMATS:
         path = model_file(models, candidate, number_format)
         flatbuffer = convert(classifier, number_format, samples)
-        write_model_file(path, flatbuffer, _info(config, prepared, candidate))
-        rows.append(_judge(path, prepared, candidate, number_format, enlarged))
+        write_model_file(path, flatbuffer, _info(config, prepared, number_format))
+        rows.append(judge(path, prepared, enlarged))
     return rows
 
 
@@ -126,9 +130,9 @@ def share_upsampled(prepared: Prepared, size: int) -> float:
     return sum(side < size for side in sides) / len(sides)
 
 
-def _info(config: TrainConfig, prepared: Prepared, candidate: Candidate) -> ModelInfo:
+def _info(config: TrainConfig, prepared: Prepared, number_format: str) -> ModelInfo:
     return ModelInfo(
-        name=candidate.name,
+        name=Candidate(config.backbone, config.size).name,
         version="0.0.0",
         tier="candidate",
         width=config.size,
@@ -137,23 +141,26 @@ def _info(config: TrainConfig, prepared: Prepared, candidate: Candidate) -> Mode
         labels=tuple(Label(name, 0.5, 0.5) for name in prepared.dataset.labels),
         flatbuffer_sha256="",
         metrics={},
-        training={},
+        training={"backbone": config.backbone, "number_format": number_format},
     )
 
 
-def _judge(
-    path: Path, prepared: Prepared, candidate: Candidate, number_format: str, enlarged: float
-) -> Row:
+def judge(path: Path, prepared: Prepared, enlarged: float) -> Row:
+    """Measure a model file on the select part.
+
+    Args:
+        path: The model file; it says what it was made from.
+        prepared: The divided data set.
+        enlarged: What `share_upsampled` returned for its size.
+    """
     model = Model(path)
-    scores = score_pictures(model, prepared.images("select", candidate.size))
-    scored = Scored(prepared.parts["select"], prepared.targets("select"), scores, model.info.labels)
-    figures = evaluate(scored)
+    figures = evaluate(score(model, prepared, prepared.parts["select"]))
     apart = figures["told_apart"]
     return Row(
-        backbone=candidate.backbone,
-        size=candidate.size,
+        backbone=model.info.training["backbone"],
+        size=model.info.width,
         enlarged=enlarged,
-        number_format=number_format,
+        number_format=model.info.training["number_format"],
         sha256=model.sha256,
         megabytes=round(path.stat().st_size / 1e6, 2),
         wrong=apart["n"] - apart["hits"],

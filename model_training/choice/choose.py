@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from model_training.choice.baseline import measure_baseline
 from model_training.choice.candidates import (
-    FORMATS,
     Candidate,
     Row,
     measure_candidate,
@@ -18,7 +18,7 @@ from model_training.choice.candidates import (
     some_training_pictures,
 )
 from model_training.choice.latency import milliseconds
-from model_training.config import ConfigError, TrainConfig
+from model_training.config import NUMBER_FORMATS, TrainConfig
 from model_training.files import replace_text
 from model_training.plots import write_png
 from model_training.prepared import Prepared, prepare
@@ -26,11 +26,13 @@ from model_training.prepared import Prepared, prepare
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MARKERS: Final = dict(zip(FORMATS, "os^", strict=True))
+Found = tuple[Row, Path]
+"""A line of the table and its model file."""
+MARKERS: Final = dict(zip(NUMBER_FORMATS, "osD^", strict=True))
 
 
 def choose(
-    config: TrainConfig, data: Path, out: Path, tried: Sequence[Candidate], pictures: int
+    config: TrainConfig, data: Path, out: Path, tried: Sequence[Candidate | Path], pictures: int
 ) -> str:
     """Write `choice.md`, `choice.json` and `choice.png`, anew after every candidate.
 
@@ -38,29 +40,30 @@ def choose(
     configuration, other data or another number of pictures lie in folders of their own.
 
     Args:
-        config: The configuration; backbone and size are replaced.
+        config: The configuration; backbone, size and head are replaced.
         data: The data folder.
         out: The folder of the results.
-        tried: What is tried.
+        tried: What is tried; a path is a finished model to compare with, in its run folder.
         pictures: How many pictures of the train part the heads are fitted on.
 
     Returns:
         The table.
 
     Raises:
-        ConfigError: The configuration has no head penalty, the data do not fit, or a backbone
-            cannot be had.
+        ConfigError: The data or a finished model do not fit, or a backbone cannot be had.
+        ModelError: A finished model cannot be used.
     """
-    if not config.head_penalty:
-        raise ConfigError("choosing a backbone needs a configuration with a head_penalty")
     out.mkdir(parents=True, exist_ok=True)
     prepared = some_training_pictures(prepare(config, data, out), pictures)
     kept = out / measurement(config, prepared)
-    rows: list[Row] = []
+    found: list[Found] = []
     text = ""
-    for candidate in tried:
-        rows += _rows(config, prepared, candidate, kept)
-        text = _write(rows, kept, out)
+    for one in tried:
+        if isinstance(one, Path):
+            found.append((measure_baseline(one, prepared), one))
+        else:
+            found += _found(config, prepared, one, kept)
+        text = _write(found, out)
     return text
 
 
@@ -71,28 +74,28 @@ def measurement(config: TrainConfig, prepared: Prepared) -> str:
     return f"measured-{hashlib.sha256(given.encode()).hexdigest()[:12]}"
 
 
-def _rows(config: TrainConfig, prepared: Prepared, candidate: Candidate, kept: Path) -> list[Row]:
+def _found(
+    config: TrainConfig, prepared: Prepared, candidate: Candidate, kept: Path
+) -> list[Found]:
     """Return what was measured before, or measure now."""
     path = kept / f"{candidate.name}.json"
     if not path.exists():
-        rows = measure_candidate(config, prepared, candidate, kept)
-        replace_text(path, json.dumps([asdict(row) for row in rows], indent=1))
-    return [Row(**row) for row in json.loads(path.read_text())]
+        measured = measure_candidate(config, prepared, candidate, kept)
+        replace_text(path, json.dumps([asdict(row) for row in measured], indent=1))
+    rows = [Row(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
+    return [(row, model_file(kept, candidate, row.number_format)) for row in rows]
 
 
-def _write(rows: Sequence[Row], kept: Path, out: Path) -> str:
-    """Take the time of all candidates so far, in turns, and write what is known of them."""
-    speed = milliseconds([_file(row, kept) for row in rows])
+def _write(found: Sequence[Found], out: Path) -> str:
+    """Take the time of all models so far, in turns, and write what is known of them."""
+    rows, files = zip(*found, strict=True)
+    speed = milliseconds(files)
     text = table(rows, speed)
     replace_text(out / "choice.md", text)
     timed = [asdict(row) | {"ms": round(ms, 2)} for row, ms in zip(rows, speed, strict=True)]
     replace_text(out / "choice.json", json.dumps(timed, indent=1))
     write_png(plot(rows, speed), out / "choice.png")
     return text
-
-
-def _file(row: Row, kept: Path) -> Path:
-    return model_file(kept, Candidate(row.backbone, row.size), row.number_format)
 
 
 def table(rows: Sequence[Row], speed: Sequence[float]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from model_training.command import Commands, add_command
 from model_training.config_file import load_config
 
 BACKBONES: Final = (
@@ -18,16 +18,16 @@ BACKBONES: Final = (
 )
 SIZES: Final = (150, 224, 260, 299)
 
-AddCommand = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
-
-def add_tier_commands(add: AddCommand) -> None:
+def add_tier_commands(commands: Commands) -> None:
     """Add `choice` and `auto-curve` to the command line.
 
     Args:
-        add: Adds a command by name, function and one line of help.
+        commands: What the command line knows so far.
     """
-    choice = add("choice", _choice, "accuracy, speed and size of backbones, sizes, formats")
+    choice = add_command(
+        commands, "choice", _choice, "accuracy, speed and size of backbones, sizes, formats"
+    )
     choice.add_argument(
         "--backbones", nargs="+", default=BACKBONES, metavar="NAME", help="e.g. keras:RegNetX002"
     )
@@ -35,7 +35,12 @@ def add_tier_commands(add: AddCommand) -> None:
     choice.add_argument(
         "--pictures", type=int, default=1500, help="to fit heads on (default: %(default)s)"
     )
-    curve = add("auto-curve", _auto_curve, "what auto mode gives for the photos that it sends")
+    choice.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="the .tflite file of a `seed` run, for a line"
+    )
+    curve = add_command(
+        commands, "auto-curve", _auto_curve, "what auto mode gives for the photos that it sends"
+    )
     curve.add_argument("--edge", type=Path, required=True, help="the device's .tflite file")
     curve.add_argument("--cloud", type=Path, required=True, help="the cloud's .tflite file")
     curve.add_argument(
@@ -50,7 +55,8 @@ def _choice(arguments: argparse.Namespace) -> int:
 
     config = load_config(arguments.config or "petsight-cloud", arguments.set)
     data, out = resolve_data(arguments.data), arguments.out
-    tried = candidates(arguments.backbones, arguments.sizes)
+    baseline = [arguments.baseline] if arguments.baseline else []
+    tried = [*baseline, *candidates(arguments.backbones, arguments.sizes)]
     print(choose(config, data, out, tried, arguments.pictures))
     print(f"plot: {out / 'choice.png'}")
     return 0

@@ -13,13 +13,14 @@ from petsight.runtime import load_runtime
 ROUNDS: Final = 20
 
 
-def milliseconds(files: Sequence[Path]) -> list[float]:
+def milliseconds(files: Sequence[Path], rounds: int = ROUNDS) -> list[float]:
     """Time the bare inference on one thread.
 
     All files take turns, so that a busy moment hurts them alike, and the best round counts.
 
     Args:
         files: Model files.
+        rounds: How often each one is timed.
 
     Returns:
         Milliseconds, one for each file.
@@ -32,7 +33,7 @@ def milliseconds(files: Sequence[Path]) -> list[float]:
         for interpreter in interpreters:
             interpreter.allocate_tensors()
     best = [float("inf")] * len(interpreters)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for place, interpreter in enumerate(interpreters):
             start = time.perf_counter()
             interpreter.invoke()

@@ -12,6 +12,7 @@ from model_training.backbone import VARIANTS
 from model_training.config import TrainConfig
 from model_training.crossval import assign_folds
 from model_training.dataset import Dataset
+from model_training.files import replace_text
 from model_training.hygiene.balance import count
 from model_training.hygiene.files import find_file_faults
 from model_training.hygiene.findings import Finding, Kind, write_exclusions
@@ -57,7 +58,7 @@ def check(config: TrainConfig, data: Path, out: Path) -> list[Finding]:
         "balance": [row.to_dict() for row in rows],
         "findings": [finding.to_dict() for finding in findings],
     }
-    (out / "check.json").write_text(json.dumps(document, indent=1))
+    replace_text(out / "check.json", json.dumps(document, indent=1))
     write_page(out / "check.html", data, findings, rows)
     write_exclusions(out / "exclusions.csv", findings)
     return findings

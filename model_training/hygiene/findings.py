@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from model_training.files import read_list, replace_text
+from model_training.files import read_list, write_list
 
 
 class Kind(StrEnum):
@@ -69,10 +67,7 @@ def write_exclusions(path: Path, findings: Iterable[Finding]) -> int:
     for finding in findings:
         if finding.kind in EXCLUDED:
             reasons.setdefault(finding.path, finding.kind.value)
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerows([("path", "reason"), *sorted(reasons.items())])
-    replace_text(path, stream.getvalue())
+    write_list(path, "reason", reasons)
     return len(reasons)
 
 

@@ -8,20 +8,14 @@ learn a wrong label by heart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model_training.backbone import VARIANTS, efficientnet_lite, load_imagenet
-from model_training.cache import load_pictures
-from model_training.calibrate import apply_scalings, fit_scalings
-from model_training.dataset import Dataset, Picture
+from model_training.dataset import Dataset
 from model_training.hygiene.findings import Finding, Kind
-from model_training.metrics import sigmoid
-from model_training.network import predict_logits
-from model_training.probe import fit_probe
+from model_training.out_of_fold import imagenet_features, judge_out_of_fold
 from petsight.labels import NEITHER
 
 Array = NDArray[Any]
@@ -42,18 +36,9 @@ def out_of_fold(dataset: Dataset, fold_of: Mapping[str, int], backbones: Sequenc
         Calibrated probabilities, (pictures, labels).
     """
     pictures = dataset.pictures
-    targets = dataset.targets(pictures)
-    weights = np.ones(len(pictures))
-    features = np.concatenate(
-        [_features(name, dataset.root, pictures) for name in backbones], axis=1
-    )
+    features = imagenet_features(backbones, dataset.root, pictures)
     folds = np.array([fold_of[picture.path] for picture in pictures])
-    logits = np.zeros(targets.shape)
-    for fold in np.unique(folds):
-        rest = folds != fold
-        probe = fit_probe(features[rest], targets[rest], weights[rest])
-        logits[~rest] = probe.logits(features[~rest])
-    return sigmoid(apply_scalings(logits, fit_scalings(logits, targets)))
+    return judge_out_of_fold(features, dataset.targets(pictures), np.ones(len(pictures)), folds)
 
 
 def find_wrong_labels(dataset: Dataset, scores: Array) -> Iterator[Finding]:
@@ -85,10 +70,3 @@ def find_wrong_labels(dataset: Dataset, scores: Array) -> Iterator[Finding]:
 
 def _words(labels: Sequence[str]) -> str:
     return " and ".join(labels) or NEITHER
-
-
-def _features(name: str, root: Path, pictures: Sequence[Picture]) -> Array:
-    size = VARIANTS[name].size
-    backbone = efficientnet_lite(name, (size, size, 3))
-    load_imagenet(backbone)
-    return predict_logits(backbone, load_pictures(root, pictures, size))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from model_training.files import replace_text
 from model_training.hygiene.balance import Row
 from model_training.hygiene.findings import Finding, Kind
 from model_training.page.html import document, pictures, section, sheet, table
@@ -37,7 +38,7 @@ def write_page(path: Path, root: Path, findings: Sequence[Finding], rows: Sequen
     for finding in findings:
         by_kind[finding.kind].append(finding)
     body = "".join(_section(kind, by_kind[kind], root) for kind in _TITLES)
-    path.write_text(document("Data check", _balance(rows) + body), encoding="utf-8")
+    replace_text(path, document("Data check", _balance(rows) + body))
 
 
 def _balance(rows: Sequence[Row]) -> str:

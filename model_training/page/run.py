@@ -8,7 +8,7 @@ from typing import Any, Final
 from model_training import plots
 from model_training.config import ConfigError
 from model_training.files import replace_text
-from model_training.measure import DATA_PATH, METRICS, PARTS
+from model_training.measure import METRICS, PARTS, pictures_of
 from model_training.page import html, sections
 from model_training.page.belonging import Belongings, find_belongings, read_json
 from model_training.report import answered
@@ -68,7 +68,7 @@ def write_run_page(run: Path) -> Path:
         sections.hard_cases(metrics.get("hard_cases", {})),
         sections.robustness(known.robustness) if known.robustness else "",
         *(
-            sections.mistakes(f"Mistakes: {_TITLES[part].lower()}", metrics, part, _data(run))
+            sections.mistakes(f"Mistakes: {_TITLES[part].lower()}", metrics, part, pictures_of(run))
             for part in parts
         ),
         sections.origin(metrics, known.config),
@@ -93,10 +93,3 @@ def _plots(known: Belongings, about: dict[str, Any], figures: dict[str, Any]) ->
     caption = _CAPTIONS["risk"].format(name=about["name"])
     shown.append((curve, f"{caption} {answered(figures['risk_coverage'])}"))
     return html.section("Curves", html.plots(*shown))
-
-
-def _data(run: Path) -> Path | None:
-    """Return the folder with the pictures if it is still where it was."""
-    note = run / DATA_PATH
-    data = Path(note.read_text(encoding="utf-8").strip()) if note.exists() else None
-    return data if data is not None and data.is_dir() else None

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 
-from model_training.choice.cli import AddCommand
+from model_training.command import Commands, add_command, next_steps
 from model_training.config_file import load_config
 
 
-def add_search_commands(add: AddCommand) -> None:
+def add_search_commands(commands: Commands) -> None:
     """Add `seed` and `tune` to the command line.
 
     Args:
-        add: Adds a command by name, function and one line of help.
+        commands: What the command line knows so far.
     """
-    seed = add("seed", _seed, "the small Kaggle set, from nothing: search and train")
+    seed = add_command(
+        commands, "seed", _seed, "the small Kaggle set, from nothing: search and train"
+    )
     seed.add_argument("--epochs", type=int, default=20, help="most epochs of a trial (default: 20)")
     seed.add_argument("--size", type=int, help="side for the final training (default: the same)")
-    tune = add("tune", _tune, "search for a configuration")
+    tune = add_command(commands, "tune", _tune, "search for a configuration")
     tune.add_argument(
         "--space", default="default", help="a JSON file or a name in search/spaces (%(default)s)"
     )
@@ -33,8 +36,8 @@ def _seed(arguments: argparse.Namespace) -> int:
     data, out = resolve_data(arguments.data), arguments.out
     path = seed(config, data, out, arguments.epochs, arguments.size)
     for report in ("search/trials.md", "final/report.md", "sizes.md"):
-        print((out / report).read_text())
-    print(f"model: {path}")
+        print((out / report).read_text(encoding="utf-8"))
+    print(next_steps(path))
     return 0
 
 
@@ -46,8 +49,10 @@ def _tune(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config, arguments.set)
     axes = read_space(arguments.space)
     data, budget = resolve_data(arguments.data), Budget(arguments.epochs, arguments.size)
-    trials = tune(config, data, arguments.out, axes, budget)
+    out = arguments.out
+    trials = tune(config, data, out, axes, budget)
     if trials:
         print(table(trials))
-        print(f"train with: --config {arguments.out / BEST}")
+        found = f"--data {shlex.quote(arguments.data)} --config {shlex.quote(str(out / BEST))}"
+        print(f"train with it: python -m model_training train {found}")
     return 0

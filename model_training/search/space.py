@@ -58,7 +58,7 @@ def read_space(name: str) -> tuple[Axis, ...]:
     """
     path = Path(name) if name.endswith(".json") else SPACES / f"{name}.json"
     try:
-        document = json.loads(path.read_text())
+        document = json.loads(path.read_text(encoding="utf-8"))
         axes = tuple(_axis(key, dict(values)) for key, values in document.items())
     except (OSError, ValueError, TypeError, AttributeError) as exc:
         raise ConfigError(f"the search space {path} cannot be read: {exc}") from exc

@@ -79,7 +79,7 @@ class _Search(keras_tuner.engine.base_tuner.BaseTuner):  # type: ignore[misc]
         run.mkdir(parents=True, exist_ok=True)
         keras.backend.clear_session()
         train(config, training_data(config, self.prepared, run), run)
-        history = json.loads((run / STATE).read_text())
+        history = json.loads((run / STATE).read_text(encoding="utf-8"))
         return {OBJECTIVE: min(row["select_loss"] for row in history)}
 
     def save_model(self, *_: Any, **__: Any) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from model_training.choice.baseline import measure_baseline
 from model_training.choice.candidates import (
     FORMATS,
     Candidate,
@@ -20,7 +21,9 @@ from model_training.choice.choose import choose, measurement
 from model_training.choice.cli import BACKBONES, SIZES
 from model_training.choice.latency import milliseconds
 from model_training.config import ConfigError, TrainConfig
+from model_training.measure import DATA_PATH
 from model_training.prepared import Prepared, prepare
+from model_training.split import write_split
 from petsight import Model
 from petsight.resources import model_path
 from tests.model_training.pictures import write_folders
@@ -31,7 +34,7 @@ pytestmark = pytest.mark.filterwarnings(
     r"ignore:\s*Warning. tf.lite.Interpreter is deprecated",
 )
 
-CONFIG = TrainConfig(labels=("bird", "fish"), head_penalty=0.01)
+CONFIG = TrainConfig(labels=("bird", "fish"))
 TRIED = [Candidate("convnet-2", 32)]
 
 
@@ -120,7 +123,7 @@ def test_another_configuration_or_number_of_pictures_is_another_measurement(prep
     names = {
         measurement(CONFIG, some),
         measurement(CONFIG, some_training_pictures(prepared, 31)),
-        measurement(replace(CONFIG, head_penalty=0.02), some),
+        measurement(replace(CONFIG, seed=2), some),
     }
     assert len(names) == 3
     assert measurement(CONFIG, some_training_pictures(prepared, 30)) in names
@@ -138,9 +141,34 @@ def test_a_choice_that_ends_early_leaves_its_table(marked, data):
     assert json.loads((marked / "choice.json").read_text())[0]["wrong"] == 77
 
 
-def test_a_configuration_without_a_head_is_refused(data, tmp_path):
-    with pytest.raises(ConfigError, match="needs a configuration with a head_penalty"):
-        choose(TrainConfig(labels=("bird", "fish")), data, tmp_path, TRIED, 30)
+@pytest.fixture
+def finished(out, data, prepared, tmp_path) -> Path:
+    """A model in a run folder of its own, which saw three pictures that choices are made on."""
+    run = tmp_path / "run"
+    run.mkdir()
+    (run / DATA_PATH).write_text(f"{data.resolve()}\n")
+    judged = [picture.path for picture in prepared.parts["select"]]
+    parts = ["train", "select", "calibrate", *["heldout"] * (len(judged) - 3)]
+    write_split(run / "split.csv", dict(zip(judged, parts, strict=True)))
+    [model] = out.glob("measured-*/convnet-2-32-float16.tflite")
+    return Path(shutil.copy(model, run / "mine.tflite"))
+
+
+def test_a_finished_model_is_judged_on_what_it_never_saw(marked, data, finished):
+    lines = choose(CONFIG, data, marked, [finished, *TRIED], 30).splitlines()[2:]
+    assert lines[0].startswith("| convnet-2, from nothing | 32 | 0% | float16 |")
+    assert lines[0].split(" | ")[7] == "5"
+    assert len(lines) == 1 + len(FORMATS)
+    [baseline, *_] = json.loads((marked / "choice.json").read_text())
+    assert baseline["sha256"] == Model(finished).sha256
+    assert 0 <= baseline["wrong"] <= 5
+    assert baseline["ms"] > 0
+
+
+def test_a_finished_model_needs_its_run(prepared, finished, tmp_path):
+    (finished.parent / DATA_PATH).write_text(str(tmp_path / "gone"))
+    with pytest.raises(ConfigError, match="does not say where its pictures are"):
+        measure_baseline(finished, prepared)
 
 
 def test_every_file_is_timed():

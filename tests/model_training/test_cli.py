@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from model_training.cli import main
 from petsight.resources import model_path
 from tests.model_training.pictures import write_folders
+from tests.support_cli import ROOT, environment
 from tests.support_model import TINY
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_help_is_quick_and_names_the_commands(capsys):
@@ -61,7 +58,7 @@ def test_the_process_says_it_without_a_traceback():
     ended = subprocess.run(
         [sys.executable, "-m", "model_training", "split", "--data", "nowhere", "--list", "x.csv"],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -69,6 +66,29 @@ def test_the_process_says_it_without_a_traceback():
     assert ended.returncode == 2
     assert ended.stderr == "model_training: there is no data folder nowhere\n"
     assert ended.stdout == ""
+
+
+@pytest.mark.parametrize("command", ["train", "check"])
+def test_where_petsight_alone_is_installed_a_sentence_says_what_to_install(command):
+    hidden = "import sys; sys.modules['keras'] = None\n"
+    run = "from model_training.cli import main; sys.exit(main())"
+    ended = subprocess.run(
+        [sys.executable, "-c", hidden + run, command, "--data", "nowhere"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    sentence = "keras is missing; install it with pip install -e '.[training]'"
+    assert ended.stderr == f"model_training: {sentence}\n"
+
+
+def test_a_missing_package_is_named(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "kagglehub", None)
+    assert main(["split", "--data", "kaggle:someone/some-pictures", "--list", "x.csv"]) == 2
+    assert "kagglehub is missing; install it with pip" in capsys.readouterr().err
 
 
 def test_split_writes_the_list(tmp_path, capsys):

@@ -109,7 +109,7 @@ def test_training_pictures_leave_a_margin():
         ("backbone=resnet", "no 'resnet', only efficientnet-lite0"),
         ("number_format=int4", "no 'int4', only float32"),
         ("head_penalty=-1", "out of range: head_penalty"),
-        ("views=3", "out of range: views"),
+        ("views=0", "out of range: views"),
         ("head_layers=0", "out of range: head_layers"),
         ("head_units=0", "out of range: head_units"),
     ],

@@ -90,6 +90,10 @@ def straight(small_data: Path, config: Path, tmp_path_factory: pytest.TempPathFa
     run = tmp_path_factory.mktemp("straight") / "run"
     output = finish(start(small_data, config, run))
     assert "broken.jpg" in output
+    shown = [line for line in output.splitlines() if line.startswith("Epoch ")]
+    assert shown == [f"Epoch {number}/5" for number in range(1, 6)]
+    assert f"page: {run / 'report.html'}" in output
+    assert f"ask it: python -m petsight classify --model {run / 'tiny.tflite'} PHOTO" in output
     return run
 
 
@@ -123,6 +127,6 @@ def test_killed_and_resumed_equals_never_stopped(straight, small_data, config, t
     kill_in_the_last_phase(start(small_data, config, run), run)
     assert epochs_done(run) == 4  # of five: one of the two epochs that train all layers is left
     assert not (run / "tiny.tflite").exists()
-    finish(start(small_data, config, run))
+    assert "Epoch 5/5" in finish(start(small_data, config, run))
     for name in ("log.csv", "metrics.json", "tiny.tflite"):
         assert (run / name).read_bytes() == (straight / name).read_bytes(), name

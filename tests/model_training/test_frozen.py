@@ -12,7 +12,7 @@ import pytest
 
 from model_training import cache, frozen_features, prepared
 from model_training.backbones import build_backbone
-from model_training.config import ConfigError, TrainConfig
+from model_training.config import Augmentation, ConfigError, Phase, TrainConfig
 from model_training.frozen import train_frozen
 from model_training.frozen_features import FeatureReader
 from model_training.network import predict_logits
@@ -79,6 +79,45 @@ def test_equal_seed_gives_an_equal_head(small):
     )
     assert (first == second).all()
     assert (first != other).any()
+
+
+LAYERED = replace(
+    CONFIG,
+    head_layers=2,
+    head_units=16,
+    head_penalty=0.1,
+    views=4,
+    phases=(Phase("head", 20, 1e-2),),
+    augmentation=Augmentation(mosaic=0.5),
+)
+
+
+def test_a_head_of_two_layers_can_say_both(small):
+    """One layer sees a mosaic of two pictures halfway between them; two can tell it from either."""
+    model = train_frozen(LAYERED, small)
+    images, targets = np.asarray(small.images("train", 48)), small.targets("train")
+    right = (predict_logits(model, images) > 0) == (targets > 0.5)
+    assert right.mean() > 0.95
+    birds, fish = (images[targets[:, label] > 0.5] for label in (0, 1))
+    mosaics = np.concatenate([birds[:8, :, ::2], fish[:8, :, ::2]], axis=2)
+    assert (predict_logits(model, mosaics) > 0).all(axis=1).mean() > 0.7
+
+
+def test_equal_seed_gives_equal_layers(small):
+    first, second, other = (
+        train_frozen(replace(LAYERED, seed=seed), small).get_layer("hidden0").get_weights()[0]
+        for seed in (1, 1, 2)
+    )
+    assert (first == second).all()
+    assert (first != other).any()
+
+
+def test_changed_views_differ_from_one_another(small):
+    """Each is computed, and kept, for itself."""
+    for views in (2, 3, 4):
+        train_frozen(replace(LAYERED, views=views), small)
+        kept = list((Path(cache.CACHE) / "features").iterdir())
+        assert len(kept) == views
 
 
 def test_wrong_labels_are_left_out_of_everything_but_the_figures(small, tmp_path, monkeypatch):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -29,9 +28,3 @@ def test_offline_says_what_to_do_instead(monkeypatch, tmp_path):
 def test_a_name_that_is_none_is_refused_the_same_way():
     with pytest.raises(ConfigError, match="the Kaggle data set nonsense cannot be fetched"):
         resolve_data("kaggle:nonsense")
-
-
-def test_a_missing_package_is_named(monkeypatch):
-    monkeypatch.setitem(sys.modules, "kagglehub", None)
-    with pytest.raises(ConfigError, match=r"pip install 'petsight\[training\]'"):
-        resolve_data("kaggle:someone/some-pictures")

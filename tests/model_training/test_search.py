@@ -179,3 +179,4 @@ def test_two_workers_share_the_trials_of_a_chief(command, tmp_path):
     trials = json.loads((tmp_path / "out" / "trials.json").read_text())
     assert {row["epochs"] for row in trials} == {1, 3}
     assert "| select loss |" in told[0]
+    assert f"--config {Path('out', 'best.json')}" in told[0]

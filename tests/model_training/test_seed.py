@@ -73,7 +73,9 @@ def test_the_whole_way_ends_in_a_model_file_and_a_table_of_sizes(tmp_path, monke
     arguments = ["seed", "--data", str(root), "--out", "out", "--epochs", "1"]
     arguments += [word for text in quick for word in ("--set", text)]
     assert main(arguments) == 0
-    assert "| size | select (4) | heldout (4) | test (6) |" in capsys.readouterr().out
+    output = capsys.readouterr().out
+    assert "| size | select (4) | heldout (4) | test (6) |" in output
+    assert "--model out/final/petsight-seed.tflite PHOTO" in output
     document = json.loads((tmp_path / "out" / "sizes.json").read_text())
     rows = document["sizes"]
     assert [row["size"] for row in rows] == list(SIZES)

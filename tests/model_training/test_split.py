@@ -126,13 +126,13 @@ def test_lists_that_cannot_be_used_are_refused(tmp_path, content):
     path = tmp_path / "split.csv"
     if content is not None:
         path.write_text(content)
-    with pytest.raises(ConfigError, match=r"the split list .*split.csv"):
+    with pytest.raises(ConfigError, match=r"the list of parts .*split.csv"):
         read_split(path)
 
 
 def test_a_list_of_other_pictures_is_refused(tmp_path):
     dataset = find_dataset(write_folders(tmp_path, cats=2, dogs=2), MAPPED)
-    with pytest.raises(ConfigError, match=r"1 pictures of the split list .* cats/gone.jpg"):
+    with pytest.raises(ConfigError, match=r"1 pictures of the list of parts .* cats/gone.jpg"):
         pictures_by_part(dataset, {"cats/gone.jpg": "train", "cats/000.jpg": "train"})
 
 

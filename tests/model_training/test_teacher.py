@@ -1,51 +1,36 @@
-"""The teacher judges pictures that its head was not fitted on, and only the train part."""
+"""What the train part is fitted to: its labels, or labels mixed with a teacher's opinion."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from model_training.teacher import out_of_fold_scores
+from model_training.config_file import load_config
+from model_training.prepared import Prepared, prepare
+from model_training.teacher import training_targets
+from tests.model_training.pictures import write_folders
 
-RNG = np.random.default_rng(3)
-N, FEATURES = 400, 20
-
-
-def separable() -> tuple[np.ndarray, np.ndarray]:
-    targets = RNG.integers(0, 2, (N, 2)).astype(np.float32)
-    features = RNG.normal(size=(N, FEATURES)).astype(np.float32)
-    features[:, :2] += 5 * targets
-    return features, targets
+PLAIN = load_config(None, ["size=32"])
+TAUGHT = load_config(None, ["size=32", 'teacher=["efficientnet-lite0"]', "teacher_share=0.75"])
 
 
-def test_learns_what_the_features_show():
-    features, targets = separable()
-    scores = out_of_fold_scores(features, targets, np.ones(N), seed=1)
-    assert scores.shape == targets.shape
-    assert ((scores > 0.5) == (targets > 0.5)).mean() > 0.95
-    assert (scores > 0).all()
-    assert (scores < 1).all()
+@pytest.fixture
+def small(tmp_path, monkeypatch) -> Prepared:
+    monkeypatch.chdir(tmp_path)  # the cache goes here
+    return prepare(PLAIN, write_folders(tmp_path / "data", cats=10, dogs=10))
 
 
-def test_a_wrong_label_does_not_convince_the_teacher():
-    features, targets = separable()
-    wrong = targets.copy()
-    wrong[:8, 0] = 1 - wrong[:8, 0]
-    scores = out_of_fold_scores(features, wrong, np.ones(N), seed=1)
-    assert ((scores[:8, 0] > 0.5) == (targets[:8, 0] > 0.5)).sum() >= 7
+def test_without_a_teacher_there_are_only_labels(small, tmp_path):
+    assert (training_targets(PLAIN, small, tmp_path) == small.targets("train")).all()
+    assert not (tmp_path / "teacher.npy").exists()
 
 
-def test_features_without_meaning_give_the_base_rate_and_not_the_labels():
-    targets = (RNG.random((N, 1)) < 0.3).astype(np.float32)
-    features = RNG.normal(size=(N, FEATURES)).astype(np.float32)
-    scores = out_of_fold_scores(features, targets, np.ones(N), seed=1)
-    # A head that had seen the labels it judges would lean towards them.
-    assert scores[targets == 1].mean() - scores[targets == 0].mean() < 0.05
-    assert scores.mean() == pytest.approx(targets.mean(), abs=0.05)
-
-
-def test_equal_seed_gives_equal_scores():
-    features, targets = separable()
-    first = out_of_fold_scores(features, targets, np.ones(N), seed=1)
-    assert (first == out_of_fold_scores(features, targets, np.ones(N), seed=1)).all()
-    assert not (first == out_of_fold_scores(features, targets, np.ones(N), seed=2)).all()
+def test_an_opinion_has_its_share_and_is_formed_once(small, tmp_path):
+    labels = small.targets("train")
+    mixed = training_targets(TAUGHT, small, tmp_path)
+    opinion = np.load(tmp_path / "teacher.npy")
+    assert opinion.shape == labels.shape
+    assert ((opinion > 0) & (opinion < 1)).all()
+    assert mixed == pytest.approx(0.25 * labels + 0.75 * opinion, abs=1e-6)
+    np.save(tmp_path / "teacher.npy", np.full_like(opinion, 0.5))
+    assert training_targets(TAUGHT, small, tmp_path) == pytest.approx(0.25 * labels + 0.375)
