@@ -89,7 +89,7 @@ def _begin(
     running.callback(desk.close)
     window.furnish(desk)
     desk.begin()
-    desk.intake.add_paths(paths)
+    desk.intake.add_paths(paths, show=True)
     _listen(desk, window, running)
 
 
@@ -104,7 +104,7 @@ def _listen(desk: Desk, window: MainWindow, running: contextlib.ExitStack) -> No
     running.callback(instance.close)
 
     def receive(more: list[str]) -> None:
-        desk.intake.add_paths(more)
+        desk.intake.add_paths(more, show=True)
         window.raise_()
         window.activateWindow()
 

@@ -165,9 +165,10 @@ class Answering(QObject):
         ids = [photo.id for photo in photos if photo.state is not State.ANSWERED]
         self._handing.begin(self._answer_anew, ids)
 
-    def answer_all_again(self) -> None:
-        """Have every picture answered anew; until then it keeps the answer that it has."""
-        self._handing.begin(self._answer_anew, [photo.id for photo in self._library.photos()])
+    def answer_again(self, ids: Iterable[int] | None = None) -> None:
+        """Have pictures answered anew, by default all; until then each keeps its answer."""
+        some = [photo.id for photo in self._library.photos(ids)]
+        self._handing.begin(self._answer_anew, some)
 
     def pause(self) -> None:
         """Begin no further picture."""

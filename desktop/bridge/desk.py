@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.bridge import jobs
 from desktop.bridge.answering import Answering
+from desktop.bridge.correcting import Correcting
 from desktop.bridge.endpoint import EndpointWatch
 from desktop.bridge.explaining import Explaining
 from desktop.bridge.intake import Intake
@@ -38,6 +39,7 @@ class Desk(QObject):
         answering: Who answers them.
         endpoint: How the endpoint is.
         outputs: What leaves the app.
+        correcting: What people put right.
         sorting: Sorts pictures into folders, and back.
         explaining: Where in a picture the evidence lies.
 
@@ -62,7 +64,8 @@ class Desk(QObject):
         self.intake = Intake(folders.inbox)
         self.answering = Answering(self.library)
         self.endpoint = EndpointWatch(self.answering.device)
-        self.outputs = Outputs(self.library, folders.corrections)
+        self.outputs = Outputs(self.library)
+        self.correcting = Correcting(self.library, folders.corrections)
         self.sorting = Sorting(self.library)
         self.explaining = Explaining(self.library, self.answering.device)
         self._wire()
@@ -77,6 +80,7 @@ class Desk(QObject):
             self.notice.emit(self.settings.damage)
         preferences = self.settings.now
         self.library.open(self.folders.session)
+        self.correcting.begin()
         self.answering.start(Path(preferences.model) if preferences.model else None)
         if preferences.sorted_into is not None:
             self.sorting.remember(Path(preferences.sorted_into))

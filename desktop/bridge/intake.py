@@ -29,7 +29,8 @@ class Intake(QObject):
     """Turns what people drop, paste and open into files that look like pictures.
 
     Signals:
-        pasted: With the path of the file that image data became; `found` follows.
+        wanted: With the path of a picture that the person wants to see, for it was pasted or is the
+            first that was opened from elsewhere; `found` follows.
         found: With a list of `Found`, some hundred at a time.
         searching: With the number of pictures found so far, while folders are searched.
         finished: With the number of pictures that one drop or one choice held.
@@ -40,7 +41,7 @@ class Intake(QObject):
         calm: They have stopped to, or come so slowly that there is time for other things.
     """
 
-    pasted = Signal(str)
+    wanted = Signal(str)
     found = Signal(object)
     searching = Signal(int)
     finished = Signal(int)
@@ -63,13 +64,14 @@ class Intake(QObject):
         self._calming.timeout.connect(self.calm)
         self._jobs: set[Job] = set()
 
-    def add_paths(self, paths: list[str]) -> None:
+    def add_paths(self, paths: list[str], *, show: bool = False) -> None:
         """Take in files, and folders with all that lies in them.
 
         Args:
             paths: Absolute paths.
+            show: Whether the person wants to see the first picture.
         """
-        self._begin(lambda job: self._search(sort_out(paths), job))
+        self._begin(lambda job: self._search(sort_out(paths), job, show=show))
 
     def can_take(self, data: QMimeData) -> bool:
         """Tell from the formats alone whether `add_mime` could do something with a drag."""
@@ -142,13 +144,11 @@ class Intake(QObject):
         dropped = parse_uri_list(uris)
         if not dropped.paths and not dropped.models and pixels is not None:
             path = self._inbox.keep(encode_png(pixels), name)
-            self._feed.put(partial(self.pasted.emit, path), lambda: job.cancelled)
-            dropped = Dropped([path], [], [])
-        elif link is not None:
-            dropped = Dropped([], [link], [])
-        self._search(dropped, job)
+            self._search(Dropped([path], [], []), job, show=True)
+        else:
+            self._search(dropped if link is None else Dropped([], [link], []), job)
 
-    def _search(self, dropped: Dropped, job: Job) -> None:
+    def _search(self, dropped: Dropped, job: Job, *, show: bool = False) -> None:
         def tell(step: Callable[[], None]) -> None:
             self._feed.put(step, lambda: job.cancelled)
 
@@ -158,6 +158,8 @@ class Intake(QObject):
             tell(partial(self.links_offered.emit, dropped.links))
         total = 0
         for found in find(dropped.paths, lambda: job.cancelled):
+            if show and not total:
+                tell(partial(self.wanted.emit, found[0].path))
             total += len(found)
             tell(partial(self._bring, found, total))
         if dropped.paths:

@@ -88,12 +88,15 @@ class Library(QObject):
         """Return a picture, or None if it is gone."""
         return self._collection.photo(photo_id)
 
+    def photo_at(self, path: str) -> Photo | None:
+        """Return the picture of a file, or None where it is not in the list."""
+        return self._collection.by_path(path)
+
     def photos(self, ids: Iterable[int] | None = None) -> list[Photo]:
         """Return all pictures in order, or those of `ids` that are still there."""
         if ids is None:
             return list(self._collection)
-        found = (self._collection.photo(photo_id) for photo_id in ids)
-        return [photo for photo in found if photo is not None]
+        return [photo for number in ids if (photo := self._collection.photo(number)) is not None]
 
     def add(self, found: list[Found]) -> None:
         """Take in files; those that are known already change nothing."""
@@ -231,8 +234,7 @@ class Library(QObject):
             self._feed.put(partial(self._renew, found), cancelled)
 
     def _renew(self, found: list[Found]) -> None:
-        known = [(file, self._collection.by_path(file.path)) for file in found]
-        photos = [Photo(photo.id, file) for file, photo in known if photo is not None]
+        photos = [Photo(known.id, file) for file in found if (known := self.photo_at(file.path))]
         self.put(photos)
         self.waiting.emit([photo.id for photo in photos])
 

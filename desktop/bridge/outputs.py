@@ -1,15 +1,14 @@
-"""What leaves the app: lists, corrections, large previews."""
+"""What leaves the app: lists, large previews, folders for the file manager."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QImage
 
 from desktop.bridge.jobs import Job, start
 from desktop.bridge.library import Library
@@ -23,19 +22,16 @@ PATIENCE_S: Final = 1.0
 class Outputs(QObject):
     """Writes and shows what the library holds, as jobs."""
 
-    def __init__(self, library: Library, corrections: Path) -> None:
+    def __init__(self, library: Library) -> None:
         """Read from a library.
 
         Args:
             library: The pictures.
-            corrections: The folder of what people put right.
         """
         super().__init__()
         self._library = library
-        self._corrections = corrections
         self._preview: Job | None = None
         self._decoding = threading.Lock()
-        self._correcting = threading.Lock()
 
     def export(self, path: Path, ids: Iterable[int], labels: Sequence[str]) -> Job:
         """Write pictures and answers as CSV, or as JSON where the name ends so.
@@ -61,34 +57,29 @@ class Outputs(QObject):
 
         return start(work, self)
 
-    def correct(self, photo_id: int, labels: tuple[str, ...] | None) -> Job:
-        """Keep what a person says is right.
+    def show_folder(self, folder: Path) -> Job:
+        """Show a folder in the system's file manager.
 
         Args:
-            photo_id: Which picture; it must have been read.
-            labels: The right labels, () for none of the model's; None takes the correction back.
+            folder: Absolute.
 
         Returns:
-            A job without a result; the library has the correction before it is done.
+            A job without a result; it fails where no program shows folders.
         """
-        photo = self._library.photo(photo_id)
+        # Loads what starts programs, which few people need.
+        from desktop.services import file_manager
+
+        program = file_manager.opener()
+        url = QUrl.fromEncoded(folder.as_uri().encode())
+        shown = program is None and QDesktopServices.openUrl(url)  # in this thread, as Qt wants it
 
         def work(_job: Job) -> None:
-            from desktop.services.corrections import Corrections
+            if program is not None:
+                file_manager.show_folder(program, folder)
+            elif not shown:
+                raise file_manager.FileManagerError("no program shows folders")
 
-            if photo is None or photo.digest is None:
-                raise PetsightError("this picture was not read yet")
-            with self._correcting:
-                corrections = Corrections(self._corrections)
-                if labels is None:
-                    corrections.remove(photo.digest)
-                else:
-                    answer = photo.prediction.label if photo.prediction else ""
-                    corrections.add(photo.path, photo.digest, labels, answer)
-
-        job = start(work, self)
-        job.done.connect(lambda _none: self._enter_correction(photo_id, labels))
-        return job
+        return start(work, self)
 
     def preview(self, photo_id: int, side: int) -> Job:
         """Open a picture for looking at.
@@ -116,11 +107,6 @@ class Outputs(QObject):
             self._preview.cancel()
         self._preview = start(work, self)
         return self._preview
-
-    def _enter_correction(self, photo_id: int, labels: tuple[str, ...] | None) -> None:
-        photo = self._library.photo(photo_id)
-        if photo is not None:
-            self._library.put([replace(photo, correction=labels)])
 
 
 def _open(path: str, side: int) -> QImage:

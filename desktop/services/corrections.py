@@ -83,6 +83,11 @@ class Corrections:
             path = self._files.get(digest)
             return None if path is None else self._shows[path.parent.name]
 
+    def everything(self) -> dict[str, tuple[str, ...]]:
+        """Return what `labels` tells of every picture, by its digest."""
+        with self._lock:
+            return {digest: self._shows[path.parent.name] for digest, path in self._files.items()}
+
     def add(self, path: str, digest: str, labels: tuple[str, ...], answer: str) -> None:
         """Keep a picture as one that shows something else than was answered.
 
@@ -135,6 +140,25 @@ class Corrections:
             except OSError as exc:
                 raise _unwritable(exc) from exc
             _drop_if_empty(path.parent)
+
+    def clear(self) -> None:
+        """Forget every correction; what somebody else put into the folder stays.
+
+        Raises:
+            CorrectionError: The folder cannot be written; what is gone by then stays gone.
+        """
+        with self._lock:
+            try:
+                for path in self._files.values():
+                    path.unlink(missing_ok=True)
+                    _drop_if_empty(path.parent)
+                (self._folder / LIST).unlink(missing_ok=True)
+            except OSError as exc:
+                reason = f"the corrections cannot be deleted ({exc.strerror})"
+                raise CorrectionError(reason) from exc
+            _drop_if_empty(self._folder)
+            for known in (self._files, self._shows, self._answers):
+                known.clear()
 
     def _copy(self, path: str, digest: str) -> Path:
         """Copy a picture beside the folders, and check that it is the one that was answered."""

@@ -103,6 +103,14 @@
         <translation>In Ordner sortieren…</translation>
     </message>
     <message>
+        <source>Export the selection…</source>
+        <translation>Auswahl exportieren…</translation>
+    </message>
+    <message>
+        <source>Sort the selection into folders…</source>
+        <translation>Auswahl in Ordner sortieren…</translation>
+    </message>
+    <message>
         <source>Undo last sorting…</source>
         <translation>Letztes Sortieren rückgängig machen…</translation>
     </message>
@@ -158,10 +166,6 @@
     <message>
         <source>There is no picture on the clipboard.</source>
         <translation>In der Zwischenablage ist kein Bild.</translation>
-    </message>
-    <message>
-        <source>No file manager could be opened.</source>
-        <translation>Es ließ sich keine Dateiverwaltung öffnen.</translation>
     </message>
     <message>
         <source>Export {pictures}</source>
@@ -260,12 +264,20 @@
         <source>JSON (*.json)</source>
         <translation>JSON (*.json)</translation>
     </message>
+    <message>
+        <source>No file manager could be opened for {folder}.</source>
+        <translation>Für {folder} ließ sich keine Dateiverwaltung öffnen.</translation>
+    </message>
 </context>
 <context>
     <name>CorrectionRow</name>
     <message>
         <source>This is wrong: it is…</source>
         <translation>Das ist falsch, richtig ist:</translation>
+    </message>
+    <message>
+        <source>Take the correction back</source>
+        <translation>Korrektur zurücknehmen</translation>
     </message>
     <message>
         <source>It is: {answer}</source>
@@ -276,7 +288,7 @@
     <name>CountBar</name>
     <message>
         <source>Counts</source>
-        <translation>Anzahlen</translation>
+        <translation>Anzahl je Antwort</translation>
     </message>
     <message>
         <source>All</source>
@@ -287,7 +299,7 @@
     <name>DetailPanel</name>
     <message>
         <source>Details</source>
-        <translation>Einzelheiten</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Select a picture to see more about it.</source>
@@ -502,8 +514,12 @@
         <translation>Ihre eigenen Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
-        <source>So do the copies of pictures that you corrected; Settings show where.</source>
-        <translation>Auch die Kopien von Bildern, die Sie korrigiert haben, bleiben; wo, zeigen die Einstellungen.</translation>
+        <source>&amp;Delete my corrections too</source>
+        <translation>Auch meine &amp;Korrekturen löschen</translation>
+    </message>
+    <message>
+        <source>The copies of pictures that you corrected stay too, unless you choose otherwise: a picture that comes back is known again. Settings show where they lie.</source>
+        <translation>Auch die Kopien der Bilder, die Sie korrigiert haben, bleiben, wenn Sie nichts anderes wählen: Kommt ein Bild wieder, ist seine Korrektur noch bekannt. Wo sie liegen, steht in den Einstellungen.</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -886,8 +902,8 @@
         <translation>Zustimmung &amp;zurücknehmen</translation>
     </message>
     <message>
-        <source>Pictures that you correct are also copied into a folder, which stays when all else is forgotten.</source>
-        <translation>Bilder, die Sie korrigieren, werden auch in einen Ordner kopiert, der bleibt, wenn alles andere vergessen wird.</translation>
+        <source>Pictures that you correct are also copied into a folder. It stays when all else is forgotten, unless you want it deleted too.</source>
+        <translation>Bilder, die Sie korrigieren, werden auch in einen Ordner kopiert. Er bleibt, wenn alles andere vergessen wird, es sei denn, Sie wollen auch ihn löschen.</translation>
     </message>
     <message>
         <source>Corrections</source>
@@ -899,19 +915,15 @@
     </message>
     <message>
         <source>Pictures and answers are remembered until they are removed. Forgetting them leaves your files where they are, but deletes pictures that you pasted or fetched from the web: they exist only here.</source>
-        <translation>Bilder und Antworten bleiben gemerkt, bis sie entfernt werden. Vergessen lässt Ihre Dateien, wo sie sind, löscht aber Bilder, die Sie eingefügt oder aus dem Web geholt haben: Es gibt sie nur hier.</translation>
+        <translation>petsight merkt sich Bilder und Antworten, bis sie entfernt werden. Das Vergessen lässt Ihre Dateien, wo sie sind, löscht aber Bilder, die Sie eingefügt oder aus dem Web geholt haben: Es gibt sie nur hier.</translation>
     </message>
     <message>
         <source>&amp;Forget all pictures and answers…</source>
-        <translation>Alle Bilder und Antworten &amp;vergessen …</translation>
+        <translation>Alle Bilder und Antworten &amp;vergessen…</translation>
     </message>
 </context>
 <context>
     <name>SortDialog</name>
-    <message>
-        <source>Sort into folders</source>
-        <translation>In Ordner sortieren</translation>
-    </message>
     <message>
         <source>Folder</source>
         <translation>Ordner</translation>
@@ -929,8 +941,8 @@
         <translation>Wählen Sie einen Ordner, um zu sehen, was geschehen würde.</translation>
     </message>
     <message>
-        <source>Makes one folder per answer in a folder of your choice. Nothing is ever overwritten.</source>
-        <translation>Legt in einem Ordner Ihrer Wahl je Antwort einen Ordner an. Nie wird etwas überschrieben.</translation>
+        <source>Sort {pictures} into folders</source>
+        <translation>{pictures} in Ordner sortieren</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -941,8 +953,16 @@
         <translation>&amp;Verschieben</translation>
     </message>
     <message>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Makes one folder per answer in a folder of your choice. Nothing is ever overwritten. Pictures that failed or still wait stay where they are.</source>
+        <translation>Legt in einem Ordner Ihrer Wahl für jede Antwort einen Ordner an. Nichts wird je überschrieben. Bilder, die fehlgeschlagen sind oder noch warten, bleiben, wo sie sind.</translation>
+    </message>
+    <message>
         <source>The pictures also stay where they are.</source>
-        <translation>Die Bilder bleiben auch, wo sie sind.</translation>
+        <translation>Die Originale bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>The pictures leave their folders.</source>
@@ -962,7 +982,7 @@
     </message>
     <message>
         <source>Looking at what is there…</source>
-        <translation>Es wird nachgesehen, was dort liegt…</translation>
+        <translation>Wird nachgesehen…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s) without an answer stay where they are.</source>
@@ -1016,6 +1036,20 @@
     </message>
 </context>
 <context>
+    <name>SwitchOffer</name>
+    <message numerus="yes">
+        <source>%Ln picture(s) have this device&apos;s answer.</source>
+        <translation>
+            <numerusform>%Ln Bild hat seine Antwort von diesem Gerät.</numerusform>
+            <numerusform>%Ln Bilder haben ihre Antwort von diesem Gerät.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Neu beantworten</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Open</source>
@@ -1042,7 +1076,7 @@
     </message>
     <message>
         <source>Looking at what was done…</source>
-        <translation>Es wird nachgesehen, was getan wurde…</translation>
+        <translation>Wird nachgesehen…</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -1164,8 +1198,8 @@
     <message numerus="yes">
         <source>%Ln picture(s) could not be read again; the former answer(s) stay</source>
         <translation>
-            <numerusform>%Ln Bild konnte nicht noch einmal gelesen werden; seine Antwort ist die frühere</numerusform>
-            <numerusform>%Ln Bilder konnten nicht noch einmal gelesen werden; ihre Antworten sind die früheren</numerusform>
+            <numerusform>%Ln Bild ließ sich nicht noch einmal lesen; die frühere Antwort bleibt</numerusform>
+            <numerusform>%Ln Bilder ließen sich nicht noch einmal lesen; die früheren Antworten bleiben</numerusform>
         </translation>
     </message>
 </context>
@@ -1180,8 +1214,8 @@
         <translation>die Adresse des Endpunkts ist fehlerhaft</translation>
     </message>
     <message>
-        <source>the endpoint&apos;s URL must begin with https:// and a host</source>
-        <translation>die Adresse des Endpunkts muss mit https:// und einem Servernamen beginnen</translation>
+        <source>the endpoint&apos;s URL must be whole: https://example.com or, on this machine, http://localhost:8080</source>
+        <translation>die Adresse des Endpunkts muss vollständig sein: https://example.com oder, auf diesem Rechner, http://localhost:8080</translation>
     </message>
     <message>
         <source>http:// is for this machine alone; use https://</source>
@@ -1356,7 +1390,7 @@
         <translation>Bilder mit Pixeln der Art {} werden nicht unterstützt</translation>
     </message>
     <message>
-        <source>save it as JPEG or PNG</source>
+        <source>save this one as JPEG or PNG</source>
         <translation>speichern Sie es als JPEG oder PNG</translation>
     </message>
     <message>
@@ -1370,6 +1404,10 @@
     <message>
         <source>this JPEG has more than {} scans</source>
         <translation>dieses JPEG hat mehr als {} Durchgänge</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s file is cut into too many pieces</source>
+        <translation>die Datei des Bildes ist in zu viele Stücke zerteilt</translation>
     </message>
     <message>
         <source>there is too little memory for this picture</source>
@@ -1401,7 +1439,7 @@
     </message>
     <message>
         <source>its original is gone, and the last copy stays</source>
-        <translation>ihr Original ist fort, und die letzte Kopie bleibt</translation>
+        <translation>ihr Original gibt es nicht mehr, und die letzte Kopie bleibt</translation>
     </message>
     <message>
         <source>another file lies where it was</source>
@@ -1438,6 +1476,10 @@
     <message>
         <source>the correction cannot be kept</source>
         <translation>die Korrektur lässt sich nicht aufbewahren</translation>
+    </message>
+    <message>
+        <source>the corrections cannot be deleted</source>
+        <translation>die Korrekturen lassen sich nicht löschen</translation>
     </message>
     <message>
         <source>the picture has changed since it was answered</source>
@@ -1608,7 +1650,7 @@
     </message>
     <message>
         <source>Cause: {cause}. It is asked again by and by.</source>
-        <translation>Ursache: {cause}. Er wird immer wieder gefragt.</translation>
+        <translation>Ursache: {cause}. Er wird von Zeit zu Zeit wieder gefragt.</translation>
     </message>
     <message>
         <source>Click for the endpoint&apos;s settings.</source>
@@ -1764,7 +1806,7 @@
     </message>
     <message>
         <source>Up to 200 MB and 50 megapixels work; save a smaller copy and add that.</source>
-        <translation>Bis 200 MB und 50 Megapixel gehen; speichern Sie eine kleinere Kopie und fügen Sie diese hinzu.</translation>
+        <translation>Möglich sind bis zu 200 MB und 50 Megapixel; speichern Sie eine kleinere Kopie und fügen Sie diese hinzu.</translation>
     </message>
     <message>
         <source>Choose another model file.</source>
@@ -1780,11 +1822,11 @@
     </message>
     <message>
         <source>Ask this device instead.</source>
-        <translation>Fragen Sie stattdessen dieses Gerät.</translation>
+        <translation>Lassen Sie stattdessen dieses Gerät antworten.</translation>
     </message>
     <message>
         <source>Try again later, or answer on this device.</source>
-        <translation>Versuchen Sie es später noch einmal, oder antworten Sie auf diesem Gerät.</translation>
+        <translation>Versuchen Sie es später noch einmal, oder lassen Sie dieses Gerät antworten.</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -1804,7 +1846,7 @@
     </message>
     <message>
         <source>{number} pictures a second</source>
-        <translation>{number} Bilder je Sekunde</translation>
+        <translation>{number} Bilder pro Sekunde</translation>
     </message>
 </context>
 </TS>

@@ -84,6 +84,16 @@
     </message>
 </context>
 <context>
+    <name>SwitchOffer</name>
+    <message numerus="yes">
+        <source>%Ln picture(s) have this device&apos;s answer.</source>
+        <translation>
+            <numerusform>%Ln picture has this device&apos;s answer.</numerusform>
+            <numerusform>%Ln pictures have this device&apos;s answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UndoDialog</name>
     <message numerus="yes">
         <source>%Ln picture(s) moved back.</source>

@@ -62,8 +62,8 @@ class Actions(QObject):
         self.export = self._add(self.tr("Export as CSV or JSON…"), "Ctrl+E")
         self.export.setIconText(self.tr("Export…"))  # on buttons
         self.sort = self._add(self.tr("Sort into folders…"), "Ctrl+Shift+S")
-        self.export_selected = self._add(self.tr("Export the selection…"))
-        self.sort_selected = self._add(self.tr("Sort the selection into folders…"))
+        self.export_selected = self._add(self.tr("Export the selection…"), "Ctrl+Alt+E")
+        self.sort_selected = self._add(self.tr("Sort the selection into folders…"), "Ctrl+Alt+S")
         self.undo_sort = self._add(self.tr("Undo last sorting…"), "Ctrl+Z")
         self.pause = self._add(self.tr("Pause"), "Ctrl+P")
         self.cancel = self._add(self.tr("Cancel"), "Ctrl+.")

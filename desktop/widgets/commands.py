@@ -17,7 +17,6 @@ from desktop.widgets.correction import choices
 from desktop.widgets.notices import Level, Offer
 from desktop.widgets.parts import breakable
 from desktop.widgets.photo_facts import printable
-from desktop.widgets.reveal import reveal
 from desktop.widgets.window_parts import WindowParts
 from petsight.errors import PetsightError
 from petsight.labels import AND, NEITHER, NOT_SURE
@@ -48,7 +47,7 @@ class Commands(QObject):
             (actions.remove, lambda: desk.library.remove(self._selected)),
             (actions.clear, talk.forget),
             (actions.retry, desk.answering.retry_failed),
-            (actions.answer_again, desk.answering.answer_all_again),
+            (actions.answer_again, desk.answering.answer_again),
             (actions.ask_cloud, lambda: desk.answering.ask_cloud(self._selected)),
             (actions.ask_unsure, self.ask_unsure),
             (actions.compare, lambda: desk.answering.compare(self._selected)),
@@ -94,8 +93,8 @@ class Commands(QObject):
     def reveal(self, photo_id: int) -> None:
         """Show a picture in the file manager."""
         photo = self._desk.library.photo(photo_id)
-        if photo is not None and not reveal(photo.path):
-            self._notices.tell(self.tr("No file manager could be opened."))
+        if photo is not None:
+            self._conversations.show_folder(Path(photo.path).parent)
 
     def cancel(self) -> None:
         """Drop what waits."""
@@ -126,7 +125,7 @@ class Commands(QObject):
             photo_id = next(waiting, None)
             if photo_id is None:
                 return
-            job = self._desk.outputs.correct(photo_id, labels)
+            job = self._desk.correcting.correct(photo_id, labels)
             job.failed.connect(self._fail)
             job.failed.connect(go_on)
             job.done.connect(go_on)
@@ -156,7 +155,8 @@ class Commands(QObject):
         model = self._desk.answering.model
         labels = [label.name for label in model.labels] if model else []
         job = self._desk.outputs.export(path, ids, labels)
-        offer = Offer(self.tr("Show in file manager"), lambda: reveal(str(path)))
+        show = partial(self._conversations.show_folder, path.parent)
+        offer = Offer(self.tr("Show in file manager"), show)
         sentence = self.tr("Exported {pictures} to {file}.").format(
             pictures=words.pictures(len(ids)), file=breakable(printable(str(path)))
         )

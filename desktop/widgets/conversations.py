@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.bridge.desk import Desk
 from desktop.widgets.file_dialog import file_dialog
+from desktop.widgets.parts import breakable
+from desktop.widgets.photo_facts import printable
 from desktop.widgets.places import Places
 from petsight.mode import Mode
 
@@ -71,6 +73,7 @@ class Conversations(QObject):
         def make() -> QDialog:
             dialog = SortDialog(self._desk.sorting, ids, self._places, self._window)
             dialog.undo_asked.connect(self.undo_sorting)
+            dialog.reveal_asked.connect(self.show_folder)
             return dialog
 
         self._show(SortDialog, make)
@@ -133,6 +136,7 @@ class Conversations(QObject):
                 self._desk.settings, self._desk.folders.corrections, self._window
             )
             dialog.clear_asked.connect(self.forget)
+            dialog.reveal_asked.connect(self.show_folder)
             return dialog
 
         self._show(SettingsDialog, make)
@@ -149,10 +153,17 @@ class Conversations(QObject):
             dialog = ForgetDialog(
                 len(photos), only_here, corrections=corrections, parent=self._window
             )
-            dialog.accepted.connect(self._forget)
+            dialog.agreed.connect(self._forget)
             return dialog
 
         self._show(ForgetDialog, make)
+
+    def show_folder(self, folder: Path) -> None:
+        """Show a folder in the system's file manager; where there is none, say where it lies."""
+        place = breakable(printable(str(folder)))
+        sentence = self.tr("No file manager could be opened for {folder}.").format(folder=place)
+        job = self._desk.outputs.show_folder(folder)
+        job.failed.connect(lambda _error: self._desk.notice.emit(sentence))
 
     def about(self) -> None:
         """Show version, model card and licences."""
@@ -168,10 +179,13 @@ class Conversations(QObject):
         dialog.finished.connect(lambda: self._open.pop(kind, None))
         dialog.open()
 
-    def _forget(self) -> None:
+    def _forget(self, corrections: bool) -> None:
         self._desk.intake.cancel()
         self._desk.answering.cancel()
         self._desk.library.clear()
+        if corrections:
+            job = self._desk.correcting.forget()
+            job.failed.connect(lambda error: self._desk.notice.emit(error.message))
 
     def _refuse(self) -> None:
         self._desk.answering.decline()

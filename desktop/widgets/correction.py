@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.widgets import words
@@ -44,9 +44,12 @@ class CorrectionRow(QWidget):
         self._buttons: dict[frozenset[str], QPushButton] = {}
         self._title = QLabel(self.tr("This is wrong: it is…"))
         self._row = FlowRow()
+        self._back = QPushButton(self.tr("Take the correction back"))
+        self._back.clicked.connect(lambda: self.corrected.emit(None))
         layout = column(self, spacing=4)
         layout.addWidget(self._title)
         layout.addWidget(self._row)
+        layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_labels(self, labels: Sequence[str]) -> None:
         """Offer the labels of a model."""
@@ -57,7 +60,8 @@ class CorrectionRow(QWidget):
         self._row.set_widgets(list(self._buttons.values()))
 
     def set_correction(self, correction: tuple[str, ...] | None) -> None:
-        """Show what a person said; None where nobody said anything."""
+        """Show what a person said, and offer to take it back; None where nobody said anything."""
+        self._back.setVisible(correction is not None)
         if correction is None:
             down = set()
         elif frozenset(correction) in self._buttons:

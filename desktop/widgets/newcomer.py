@@ -1,8 +1,7 @@
-"""A pasted picture is what the person wants to look at next."""
+"""A picture that was pasted, or opened from elsewhere, is what the person looks at next."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QObject
@@ -15,7 +14,7 @@ _ONLY: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class Newcomer(QObject):
-    """Selects the picture that was pasted last, and scrolls to it, once the gallery shows it."""
+    """Selects the picture that is wanted last, and scrolls to it, once the gallery shows it."""
 
     def __init__(
         self, desk: Desk, model: GalleryModel, gallery: GalleryView, parent: QObject
@@ -23,7 +22,7 @@ class Newcomer(QObject):
         """Watch what comes in.
 
         Args:
-            desk: Tells of pasted pictures.
+            desk: Tells which pictures are wanted.
             model: The list behind the gallery; it is told of new pictures before this is.
             gallery: Where the picture is selected.
             parent: Keeps this alive.
@@ -34,21 +33,21 @@ class Newcomer(QObject):
         self._gallery = gallery
         self._path: str | None = None
         self._photo_id: int | None = None
-        desk.intake.pasted.connect(self._await)
-        desk.library.added.connect(self._added)
+        desk.intake.wanted.connect(self._await)
+        desk.library.added.connect(self._look)
+        desk.library.restored.connect(self._look)
         model.arranged.connect(self._show)
 
     def _await(self, path: str) -> None:
         self._path = path
         self._photo_id = None
+        self._look()
 
-    def _added(self, ids: Sequence[int]) -> None:
-        if self._path is None:
-            return
-        for photo in self._library.photos(ids):
-            if photo.path == self._path:
-                self._path, self._photo_id = None, photo.id
-                self._show()
+    def _look(self) -> None:
+        photo = None if self._path is None else self._library.photo_at(self._path)
+        if photo is not None:
+            self._path, self._photo_id = None, photo.id
+            self._show()
 
     def _show(self) -> None:
         """Select it; in another order than that of arrival its row comes a moment later."""

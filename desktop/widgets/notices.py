@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.glyphs import glyph_icon
-from desktop.widgets.parts import column, mark, row
+from desktop.widgets.parts import column, mark, row, unbroken
 from desktop.widgets.parts import text as line
 from desktop.widgets.theme import FAILED, badge_of, tones_of
 from petsight.labels import NOT_SURE
@@ -93,7 +93,7 @@ class Notices(QWidget):
         notice.closed.connect(lambda: self._close(notice))
         self._layout.addWidget(notice)
         self._fold()
-        self.told.emit(text)
+        self.told.emit(unbroken(text))
 
     @property
     def texts(self) -> list[str]:

@@ -56,13 +56,18 @@ class _Text(QLabel):
 
     def setText(self, content: str) -> None:
         super().setText(content)
-        self.setAccessibleName(content.replace(_BREAK, ""))
+        self.setAccessibleName(unbroken(content))
 
 
 def breakable(content: str) -> str:
     """Let long words break: after the marks of a path, and after every 16 characters of a word."""
     marked = re.sub(r"[/\\._-]", f"\\g<0>{_BREAK}", content)
     return re.sub(rf"[^\s{_BREAK}]{{16}}", f"\\g<0>{_BREAK}", marked)
+
+
+def unbroken(content: str) -> str:
+    """Take back what `breakable` did."""
+    return content.replace(_BREAK, "")
 
 
 def mark(widget: QWidget, role: str) -> None:

@@ -68,6 +68,12 @@ QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{
 }}
 QCheckBox::indicator:unchecked {{ border-radius: 3px; }}
 QRadioButton::indicator:unchecked {{ border-radius: 7px; }}
+QRadioButton::indicator:checked {{
+    background: {tones.on_accent}; border: 4px solid {tones.accent}; border-radius: 7px;
+    width: 6px; height: 6px;
+}}
+QRadioButton::indicator:checked:disabled {{ border-color: {tones.muted}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {tones.accent}; }}
 QCheckBox::indicator:unchecked:focus, QRadioButton::indicator:unchecked:focus {{
     border-color: {tones.accent};
 }}

@@ -17,6 +17,7 @@ from desktop.widgets.actions import Situation
 from desktop.widgets.commands import Commands
 from desktop.widgets.newcomer import Newcomer
 from desktop.widgets.notices import Level
+from desktop.widgets.switch_offer import SwitchOffer
 from desktop.widgets.window_parts import WindowParts
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Wiring(QObject):
         self._progress = Progress()
         self._unread = 0
         Newcomer(desk, parts.model, parts.gallery, self)
+        SwitchOffer(desk, parts.notices, self)
         self._commands = Commands(desk, parts, self)
         self._counting = self._soon(self._show_counts)
         self._detailing = self._soon(self._show_selected)

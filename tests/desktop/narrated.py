@@ -103,7 +103,7 @@ class NarratedWindow(MainWindow):
         elif what == "pause":
             self._desk.answering.pause()
         elif what == "again":
-            self._desk.answering.answer_all_again()
+            self._desk.answering.answer_again()
 
 
 if __name__ == "__main__":

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.widgets.dialogs.frame import Frame
 from desktop.widgets.parts import text
 
 
 class ForgetDialog(Frame):
-    """Asks whether everything shall be forgotten; `accepted` is the yes."""
+    """Asks whether everything shall be forgotten.
+
+    Signals:
+        agreed(bool): It shall, and whether corrections too.
+    """
+
+    agreed = Signal(bool)
 
     def __init__(
         self, pictures: int, only_here: int, *, corrections: bool, parent: QWidget | None = None
@@ -34,8 +41,15 @@ class ForgetDialog(Frame):
         kept = self.tr("Your own files stay where they are.")
         self.body.addWidget(text(kept, "muted"))
         if corrections:
-            stay = self.tr("So do the copies of pictures that you corrected; Settings show where.")
+            stay = self.tr(
+                "The copies of pictures that you corrected stay too, unless you choose otherwise: "
+                "a picture that comes back is known again. Settings show where they lie."
+            )
             self.body.addWidget(text(stay, "muted"))
+        too = QCheckBox(self.tr("&Delete my corrections too"))
+        self.body.addWidget(too)
+        too.setVisible(corrections)
         self.body.addStretch()
         self.add_button(self.tr("Forget")).clicked.connect(self.accept)
+        self.accepted.connect(lambda: self.agreed.emit(too.isChecked()))
         self.add_cancel(self.tr("Keep")).setDefault(True)

@@ -72,5 +72,7 @@ class Frame(QDialog):
         room = self.screen().availableGeometry().size()
         window = self.parentWidget()
         width = min(_WIDTH, room.width(), window.window().width() if window else _WIDTH)
-        height = body.totalHeightForWidth(width) + self.buttons.sizeHint().height() + _MARGIN
+        # As if there were a scroll bar: what wraps beside one would otherwise keep it for ever.
+        beside = width - self._scroll.verticalScrollBar().sizeHint().width()
+        height = body.totalHeightForWidth(beside) + self.buttons.sizeHint().height() + _MARGIN
         return QSize(width, min(height, round(room.height() * 0.9)))

@@ -14,7 +14,6 @@ from desktop.translations import LANGUAGES
 from desktop.widgets.dialogs.frame import Frame
 from desktop.widgets.facts import Facts
 from desktop.widgets.parts import breakable, text
-from desktop.widgets.reveal import open_folder
 from desktop.widgets.wheel import scroll_past
 
 
@@ -23,9 +22,11 @@ class SettingsDialog(Frame):
 
     Signals:
         clear_asked(): A person wants all pictures and answers forgotten; who is told asks first.
+        reveal_asked(object): A person wants to see a folder, a `Path`, in the file manager.
     """
 
     clear_asked = Signal()
+    reveal_asked = Signal(object)
 
     def __init__(
         self, settings: Settings, corrections: Path, parent: QWidget | None = None
@@ -97,8 +98,8 @@ class SettingsDialog(Frame):
 
     def _add_corrections(self) -> None:
         kept = self.tr(
-            "Pictures that you correct are also copied into a folder, which stays when all else is "
-            "forgotten."
+            "Pictures that you correct are also copied into a folder. It stays when all else is "
+            "forgotten, unless you want it deleted too."
         )
         self.body.addWidget(text(kept, "muted"))
         place = Facts()
@@ -107,7 +108,7 @@ class SettingsDialog(Frame):
         show = QPushButton(self.tr("&Show the corrections"))
         show.setAutoDefault(False)
         show.setEnabled(self._corrections.is_dir())
-        show.clicked.connect(lambda: open_folder(self._corrections))
+        show.clicked.connect(lambda: self.reveal_asked.emit(self._corrections))
         self.body.addWidget(show)
 
     def _add_clear(self) -> None:

@@ -72,7 +72,7 @@ class SortDialog(WorkFrame):
         self._copy.setChecked(True)
         self._show = QPushButton(self.tr("Show in file manager"))
         self._show.setAutoDefault(False)
-        self._show.hide()
+        self._show.setEnabled(False)
         self._lay_out()
         self._connect()
         self._offer_undo(sorting.folder)
@@ -95,9 +95,11 @@ class SortDialog(WorkFrame):
         )
         self.body.addWidget(text(self.windowTitle(), "title"))
         self.body.addWidget(text(explained, "muted"))
+        self.body.addWidget(self._folder)
         place = row()
-        place.addWidget(self._folder, 1)
         place.addWidget(self._choose)
+        place.addWidget(self._show)
+        place.addStretch()
         self.body.addLayout(place)
         self._how = QButtonGroup(self)
         for button, meaning in (
@@ -109,7 +111,6 @@ class SortDialog(WorkFrame):
             self.body.addWidget(button)
             self.body.addWidget(_indented(meaning))
         self.add_outcome()
-        self.body.addWidget(self._show)
         self._undo = self.add_button_apart(self.tr("&Undo…"))
         self._undo.setToolTip(self.tr("Undo the last sorting"))
         self._sort = self.add_button(self.tr("Sort"), primary=True)
@@ -144,7 +145,7 @@ class SortDialog(WorkFrame):
         if self._folder.text():
             self.say(self.tr("Looking at what is there…"))
             self._sort.setEnabled(False)
-            self._show.hide()
+            self._show.setEnabled(False)
             folder, move = Path(self._folder.text()), self._move.isChecked()
             self.follow(self._sorting.plan(folder, self._ids, move=move), self._show_plan)
 
@@ -167,8 +168,9 @@ class SortDialog(WorkFrame):
         self._offer_undo(Path(self._folder.text()) if plan.past else None)
 
     def _begin(self) -> None:
-        self.set_busy(busy=True)
+        # In this order, or the buttons would move down for a moment, away from the pointer.
         self.say(self.tr("Sorting…"))
+        self.set_busy(busy=True)
         folder, move = Path(self._folder.text()), self._move.isChecked()
         self.follow(self._sorting.sort_into(folder, self._ids, move=move), self._show_sorted)
 
@@ -186,7 +188,7 @@ class SortDialog(WorkFrame):
         self.say("\n".join(lines), _facts(done.counts))
         if done.journal is not None:
             self._offer_undo(Path(self._folder.text()))
-            self._show.show()
+            self._show.setEnabled(True)
 
 
 def _indented(meaning: str) -> QWidget:

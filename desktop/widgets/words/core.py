@@ -11,7 +11,11 @@ SENTENCES: Final = (
     # The address and the key of an endpoint
     QT_TRANSLATE_NOOP("core", "the endpoint's URL may hold only visible ASCII characters"),
     QT_TRANSLATE_NOOP("core", "the endpoint's URL is malformed"),
-    QT_TRANSLATE_NOOP("core", "the endpoint's URL must begin with https:// and a host"),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "the endpoint's URL must be whole: "
+        "https://example.com or, on this machine, http://localhost:8080",
+    ),
     QT_TRANSLATE_NOOP("core", "http:// is for this machine alone; use https://"),
     QT_TRANSLATE_NOOP("core", "the endpoint's URL may not hold a query (?) or a fragment (#)"),
     QT_TRANSLATE_NOOP(
@@ -64,10 +68,11 @@ SENTENCES: Final = (
     QT_TRANSLATE_NOOP("core", "the picture is cut short or damaged"),
     QT_TRANSLATE_NOOP("core", "{} files are not supported"),
     QT_TRANSLATE_NOOP("core", "pictures with pixels of type {} are not supported"),
-    QT_TRANSLATE_NOOP("core", "save it as JPEG or PNG"),
+    QT_TRANSLATE_NOOP("core", "save this one as JPEG or PNG"),
     QT_TRANSLATE_NOOP("core", "the file is larger than the limit of {} MB"),
     QT_TRANSLATE_NOOP("core", "the picture has more than {} megapixels"),
     QT_TRANSLATE_NOOP("core", "this JPEG has more than {} scans"),
+    QT_TRANSLATE_NOOP("core", "the picture's file is cut into too many pieces"),
     QT_TRANSLATE_NOOP("core", "there is too little memory for this picture"),
     QT_TRANSLATE_NOOP("core", "petsight made a mistake with this picture"),
     QT_TRANSLATE_NOOP("core", "the log file has the details"),
@@ -89,6 +94,7 @@ SENTENCES: Final = (
     QT_TRANSLATE_NOOP("core", "the picture cannot be kept"),
     QT_TRANSLATE_NOOP("core", "the picture is not there any more"),
     QT_TRANSLATE_NOOP("core", "the correction cannot be kept"),
+    QT_TRANSLATE_NOOP("core", "the corrections cannot be deleted"),
     QT_TRANSLATE_NOOP("core", "the picture has changed since it was answered"),
     QT_TRANSLATE_NOOP("core", "let it be answered again first"),
     QT_TRANSLATE_NOOP("core", "this picture was not read yet"),

@@ -125,7 +125,7 @@ def test_what_was_cancelled_is_not_asked_at_the_next_start(qtbot, home):
         with qtbot.waitSignal(desk.answering.idle):
             desk.intake.add_paths(pictures(home, "cat", "dog"))
         desk.answering.pause()
-        desk.answering.answer_all_again()
+        desk.answering.answer_again()
         qtbot.waitUntil(lambda: asked(desk) == {Asks.MODE})
         with qtbot.waitSignal(desk.answering.idle):
             desk.answering.cancel()
@@ -151,7 +151,7 @@ def test_another_model(qtbot, home):
         assert desk.answering.model.name == "other"
         assert desk.settings.now.model == str(model)
         with qtbot.waitSignal(desk.answering.idle):
-            desk.answering.answer_all_again()
+            desk.answering.answer_again()
         assert labels(desk) == {"0000 cat.png": "kitten"}
 
 

@@ -117,7 +117,7 @@ def test_nothing_is_uploaded_before_somebody_agreed(qtbot, home, server, asked, 
 
         desk.settings.change(agreed_origin=server.url)
         with qtbot.waitSignal(desk.answering.idle):
-            desk.answering.answer_all_again()
+            desk.answering.answer_again()
         assert answers(desk)["not sure"][:2] == ("cat", "cloud")
     assert asked["POST"] == (1 if mode is Mode.AUTO else 2)
 

@@ -1,12 +1,15 @@
-"""What leaves the app: lists, corrections, previews."""
+"""What leaves the app: lists, previews, folders for the file manager."""
 
 from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 
 from desktop.bridge.desk import Desk
 from desktop.bridge.jobs import Job
@@ -52,6 +55,20 @@ def error(qtbot):
     return wait
 
 
+@pytest.fixture
+def ending(qtbot):
+    """Wait for a job's end, good or bad, and return the message of its error."""
+
+    def wait(job: Job) -> str | None:
+        said: list[str | None] = []
+        job.done.connect(lambda _result: said.append(None))
+        job.failed.connect(lambda error: said.append(error.message))
+        qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+        return said[0]
+
+    return wait
+
+
 def ids(desk: Desk) -> list[int]:
     return [photo.id for photo in desk.library.photos()]
 
@@ -76,33 +93,6 @@ def test_export_json(desk, result, home):
 
 def test_export_into_nowhere(desk, error, home):
     assert error(desk.outputs.export(home / "none" / "a.csv", ids(desk), ["cat"])).message
-
-
-def test_correct_and_take_back(desk, result, home):
-    cat = ids(desk)[0]
-    result(desk.outputs.correct(cat, ("dog",)))
-    assert desk.library.photo(cat).correction == ("dog",)
-    kept = list((desk.folders.corrections / "dog").iterdir())
-    assert [path.read_bytes() for path in kept] == [Path(names(desk)["0000 cat.png"]).read_bytes()]
-    result(desk.outputs.correct(cat, None))
-    assert desk.library.photo(cat).correction is None
-    assert not kept[0].exists()
-
-
-def test_corrections_one_upon_the_other(desk, qtbot):
-    cat, dog, _broken = ids(desk)
-    jobs = [desk.outputs.correct(cat, ("dog",)), desk.outputs.correct(dog, ("cat",))]
-    with qtbot.waitSignals([job.done for job in jobs]):
-        pass
-    kept = {path.parent.name for path in desk.folders.corrections.glob("*/*")}
-    assert kept == {"cat", "dog"}
-
-
-def test_what_was_not_read_cannot_be_corrected(desk, error, home):
-    desk.answering.pause()
-    desk.intake.add_paths(pictures(home / "later", "cat"))
-    job = desk.outputs.correct(999, ("cat",))
-    assert "not read" in error(job).message
 
 
 def test_preview(desk, result):
@@ -130,3 +120,27 @@ def test_only_the_last_preview_is_shown(desk, result, qtbot):
     with qtbot.assertNotEmitted(first.done):
         result(desk.outputs.preview(ids(desk)[1], 20))
     assert first.cancelled
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt opens folders itself")
+@pytest.mark.parametrize(("status", "said"), [(0, None), (1, "no program shows folders")])
+def test_a_folder_is_shown_or_not(desk, ending, monkeypatch, status, said):
+    program = desk.folders.data / "xdg-open"
+    program.write_text(f"#!/bin/sh\nexit {status}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert ending(desk.outputs.show_folder(desk.folders.data)) == said
+
+
+@pytest.mark.parametrize(("knows", "said"), [(True, None), (False, "no program shows folders")])
+def test_without_a_program_of_its_own_qt_is_asked(desk, ending, monkeypatch, knows, said):
+    asked: list[QUrl] = []
+
+    def open_url(url: QUrl) -> bool:
+        asked.append(url)
+        return bool(knows)
+
+    monkeypatch.setenv("PATH", str(desk.folders.data))
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    assert ending(desk.outputs.show_folder(desk.folders.data)) == said
+    assert asked == [QUrl.fromLocalFile(str(desk.folders.data))]

@@ -86,8 +86,8 @@ def test_sort_and_undo(desk, result, qtbot, home, photos):
 def test_sorting_goes_by_what_a_person_put_right(desk, result, home):
     where = home / "sorted"
     cat, dog, broken = ids(desk)
-    result(desk.outputs.correct(cat, ("dog",)))
-    result(desk.outputs.correct(dog, ()))
+    result(desk.correcting.correct(cat, ("dog",)))
+    result(desk.correcting.correct(dog, ()))
     planned = result(desk.sorting.plan(where, [cat, dog, broken])).pairs
     targets = [target for _, target in planned]
     assert targets == [where / "dog" / "0000 cat.png", where / "neither" / "0001 dog.png"]

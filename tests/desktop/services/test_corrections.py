@@ -234,3 +234,41 @@ def test_what_a_killed_copy_left_is_removed_and_other_files_are_not(folder, pict
     corrections.remove(digest)
     assert sorted(path.name for path in folder.iterdir()) == ["cat", "corrections.json", "mine"]
     assert tree(folder) == {"cat/notes.txt"}
+
+
+def test_everything_that_was_said(folder, pictures):
+    corrections = Corrections(folder)
+    said = {}
+    for content, labels in ((b"1", BOTH), (b"2", NONE)):
+        path, digest = picture(pictures, "a.jpg", content)
+        corrections.add(path, digest, labels, "cat")
+        said[digest] = labels
+    assert corrections.everything() == Corrections(folder).everything() == said
+
+
+def test_clearing_leaves_what_is_not_its_own(folder, pictures):
+    path, digest = picture(pictures)
+    corrections = Corrections(folder)
+    corrections.add(path, digest, CAT, "dog")
+    (folder / "notes.txt").write_text("mine")
+    corrections.clear()
+    assert corrections.everything() == {}
+    assert [found.name for found in folder.iterdir()] == ["notes.txt"]
+    (folder / "notes.txt").unlink()
+    corrections.add(path, digest, CAT, "dog")
+    corrections.clear()
+    assert not folder.exists()
+
+
+def test_clearing_a_folder_that_cannot_be_written(folder, pictures, monkeypatch):
+    path, digest = picture(pictures)
+    corrections = Corrections(folder)
+    corrections.add(path, digest, CAT, "dog")
+
+    def refuse(_path: Path, *, missing_ok: bool) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(CorrectionError, match="cannot be deleted"):
+        corrections.clear()
+    assert corrections.labels(digest) == CAT

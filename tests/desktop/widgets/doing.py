@@ -32,10 +32,15 @@ def dialog_of(person: Person, kind: type[QDialog]) -> QDialog:
 
 def offers_correction(person: Person) -> bool:
     """Open the menu of the selected pictures and look."""
+    context_menu(person).aboutToShow.emit()
+    return correction_menu(person).menuAction().isEnabled()
+
+
+def context_menu(person: Person) -> QMenu:
+    """The menu of the selected pictures."""
     menu = correction_menu(person).menuAction()
     (context,) = [owner for owner in menu.associatedObjects() if isinstance(owner, QMenu)]
-    context.aboutToShow.emit()
-    return menu.isEnabled()
+    return context
 
 
 def correction_menu(person: Person) -> QMenu:

@@ -137,6 +137,7 @@ class TestProgress:
     def test_a_longer_one_says_how_far_how_fast_and_how_long(
         self, strip: ProgressStrip, qtbot: QtBot
     ):
+        strip.resize(800, 60)
         strip.set_progress(Progress(500, 100, 2, rate=50.0, remaining_s=8.0))
         qtbot.waitUntil(strip.isVisible)
         (bar,) = strip.findChildren(QProgressBar)
@@ -148,6 +149,20 @@ class TestProgress:
         assert "paused" in strip.findChildren(QLabel)[0].text()
         strip.set_progress(Progress(500, 500))
         assert strip.isHidden()
+
+    def test_what_has_no_room_is_left_out_as_a_whole(self, strip: ProgressStrip, qtbot: QtBot):
+        strip.set_progress(Progress(500, 100, 2, rate=50.0, remaining_s=8.0))
+        qtbot.waitUntil(strip.isVisible)
+        (line,) = strip.findChildren(QLabel)
+        whole = line.toolTip()
+        seen = []
+        for width in range(1000, 150, -10):
+            strip.resize(width, strip.height())
+            assert line.sizeHint().width() <= width
+            assert whole.startswith(line.text())
+            seen.append(line.text())
+        assert seen[0] == whole
+        assert seen[-1] == "100 of 500 · 8 s left"
 
     def test_searching_folders_is_shown_without_an_end(self, strip: ProgressStrip, qtbot: QtBot):
         strip.set_searching(1200)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QToolButton
 
 from desktop.widgets.dialogs.forget import ForgetDialog
 from desktop.widgets.dialogs.settings import SettingsDialog
@@ -18,9 +19,23 @@ from desktop.widgets.dialogs.sorting import SortDialog
 from desktop.widgets.dialogs.undo import UndoDialog
 from desktop.widgets.selection_view import SelectionView
 from tests.desktop.bridge.desks import pictures
-from tests.desktop.widgets.doing import correction_menu, dialog_of, do, enabled
+from tests.desktop.widgets.doing import context_menu, correction_menu, dialog_of, do, enabled
 from tests.desktop.widgets.person import Person, pick
 from tests.desktop.widgets.reading import said, visible
+
+
+@pytest.fixture
+def file_manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that tells which folder the system was asked to show, once it was."""
+    (programs := tmp_path / "programs").mkdir()
+    shown = programs / "shown"
+    (programs / "xdg-open").write_text(
+        f'#!/bin/sh\necho "$1" > {shown}.part\nmv {shown}.part {shown}\n'
+    )
+    (programs / "xdg-open").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+    monkeypatch.setattr(sys, "platform", "linux")
+    return shown
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json"])
@@ -109,11 +124,25 @@ def test_the_last_sorting_is_undone_from_the_menu(person: Person, folder: Path):
     assert "Undo last sorting…" not in enabled(person)
 
 
-def test_the_settings_show_where_corrections_are(
-    person: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
-):
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+def test_the_menu_of_a_card_concerns_what_is_selected(person: Person, folder: Path):
+    person.add(pictures(folder, "cat", "dog", "bird"))
+    person.click_card("0001 dog.png")
+    for text, kind, title in (
+        ("Export the selection…", QFileDialog, "Export 1 picture"),
+        ("Sort the selection into folders…", SortDialog, "Sort 1 picture into folders"),
+    ):
+        person.settle()
+        pick(context_menu(person), text)
+        dialog = dialog_of(person, kind)
+        assert dialog.windowTitle() == title
+        dialog.reject()
+    do(person, "Sort into folders…")
+    dialog = dialog_of(person, SortDialog)
+    assert dialog.windowTitle() == "Sort 3 pictures into folders"
+    dialog.reject()
+
+
+def test_the_settings_show_where_corrections_are(person: Person, folder: Path, file_manager: Path):
     person.add(pictures(folder, "cat"))
     do(person, "Settings…")
     dialog = dialog_of(person, SettingsDialog)
@@ -123,12 +152,54 @@ def test_the_settings_show_where_corrections_are(
     dialog.reject()
     pick(correction_menu(person), "Dog")
     person.until(lambda: person.desk.library.counts.answers == {"dog": 1})
-    do(person, "Clear list")
-    forget = dialog_of(person, ForgetDialog)
-    assert "So do the copies of pictures that you corrected" in said(forget)
-    person.click("Forget")
     do(person, "Settings…")
     person.click("&Show the corrections")
-    assert opened == [QUrl.fromLocalFile(str(corrections))]
-    assert list(corrections.glob("dog/*.png"))
+    person.until(file_manager.exists)
+    assert file_manager.read_text() == f"{corrections}\n"
     dialog_of(person, SettingsDialog).reject()
+
+
+@pytest.mark.parametrize("too", [False, True])
+def test_corrections_are_kept_unless_they_shall_be_forgotten(
+    person: Person, folder: Path, too: bool
+):
+    paths = pictures(folder, "cat")
+    person.add(paths)
+    pick(correction_menu(person), "Dog")
+    person.until(lambda: person.desk.library.counts.answers == {"dog": 1})
+    do(person, "Clear list")
+    forget = dialog_of(person, ForgetDialog)
+    assert "The copies of pictures that you corrected stay too" in said(forget)
+    if too:
+        visible(forget, QCheckBox)[0].click()
+    person.click("Forget")
+    corrections = person.desk.folders.corrections
+    person.until(lambda: person.desk.library.counts.total == 0)
+    person.until(lambda: bool(list(corrections.glob("dog/*.png"))) is not too)
+    person.settle()
+    person.add(paths)
+    (card,) = person.cards()
+    assert card.endswith("Corrected: dog") is not too
+
+
+def test_no_corrections_are_offered_to_be_forgotten_where_there_are_none(
+    person: Person, folder: Path
+):
+    person.add(pictures(folder, "cat"))
+    do(person, "Clear list")
+    forget = dialog_of(person, ForgetDialog)
+    assert "corrected" not in said(forget)
+    assert not visible(forget, QCheckBox)
+    forget.reject()
+
+
+def test_a_system_without_a_file_manager_says_where_the_folder_is(
+    person: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    person.add(pictures(folder, "cat"))
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    do(person, "Show in file manager")
+    person.until(lambda: bool(person.notices()))
+    (notice,) = person.notices()
+    assert notice.replace("\u200b", "") == f"No file manager could be opened for {folder}."

@@ -43,16 +43,16 @@ def library(qtbot, home: Path) -> Iterator[Library]:
     end_all(5)
 
 
-def make_panel(library: Library, folder: Path) -> DetailPanel:
+def make_panel(library: Library) -> DetailPanel:
     """A panel at a library, with the tiny model for maps."""
     device = DeviceClassifier(Model(TINY))
     explaining = Explaining(library, lambda: device)
-    return DetailPanel(Outputs(library, folder / "corrections"), explaining, library.thumbnail)
+    return DetailPanel(Outputs(library), explaining, library.thumbnail)
 
 
 @pytest.fixture
-def panel(qtbot, library: Library, tmp_path: Path) -> DetailPanel:
-    panel = make_panel(library, tmp_path)
+def panel(qtbot, library: Library) -> DetailPanel:
+    panel = make_panel(library)
     qtbot.addWidget(panel)
     panel.resize(340, 640)
     panel.show()
@@ -175,6 +175,15 @@ def test_a_person_puts_the_answer_right_and_takes_it_back(qtbot, panel, photo):
     ]
 
 
+def test_a_correction_is_taken_back_by_a_button_of_its_own(qtbot, panel, photo):
+    panel.show_photos([photo], MODEL)
+    assert "Take the correction back" not in buttons(panel)
+    panel.show_photos([replace(photo, correction=("dog",))], MODEL)
+    with qtbot.waitSignal(panel.correct_asked) as asked:
+        press(qtbot, panel, "Take the correction back")
+    assert asked.args == [photo.id, None]
+
+
 def test_two_labels_have_a_button_for_both(qtbot, panel, photo):
     photo = replace(photo, prediction=answer(scores={"cat": 0.9, "dog": 0.1}))
     panel.show_photos([photo], MODEL)
@@ -277,9 +286,9 @@ def test_a_copied_path_is_the_path(qtbot, panel, photo):
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_nothing_widens_the_panel(qtbot, library, photo, tmp_path, language):
+def test_nothing_widens_the_panel(qtbot, library, photo, language):
     with speaking(language):
-        panel = make_panel(library, tmp_path)
+        panel = make_panel(library)
         qtbot.addWidget(panel)
         panel.resize(320, 640)
         panel.show()

@@ -162,7 +162,7 @@ def test_another_address_has_another_key(qtbot, opened, store):
         ("pets.example.org/cats", "http://: https://pets.example.org/cats"),
         ("localhost:8123", "http://: http://localhost:8123"),
         ("127.0.0.1:8123", "http://: http://127.0.0.1:8123"),
-        ("https://", "must begin with https:// and a host"),
+        ("https://", "must be whole: https://example.com or"),
         ("https://pets.example.org?key=s3cret", "may not hold a query"),
         ("https://me:pass@pets.example.org", "may not hold a name or password"),
     ],

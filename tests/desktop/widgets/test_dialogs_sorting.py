@@ -79,7 +79,11 @@ def press(qtbot, dialog: WorkFrame, text: str) -> None:
 
 
 ALWAYS = (
-    "Makes one folder per answer in a folder of your choice. Nothing is ever overwritten.",
+    "Sort 3 pictures into folders",
+    (
+        "Makes one folder per answer in a folder of your choice. Nothing is ever overwritten. "
+        "Pictures that failed or still wait stay where they are."
+    ),
     "The pictures also stay where they are.",
     "The pictures leave their folders.",
 )
@@ -88,8 +92,8 @@ ALWAYS = (
 def told(dialog: SortDialog) -> list[str]:
     """What is said below the explanations."""
     lines = said(dialog).split("\n")
-    assert tuple(lines[:3]) == ALWAYS
-    return lines[3:]
+    assert tuple(lines[:4]) == ALWAYS
+    return lines[4:]
 
 
 def choose_to_move(qtbot, dialog: SortDialog) -> None:
@@ -188,6 +192,35 @@ def test_move_and_undo(qtbot, dialog, open_undo, pictures, tmp_path):
     press(qtbot, again, "Undo")
     qtbot.waitUntil(lambda: "3 pictures moved back." in said(again), timeout=10_000)
     assert names(pictures) == set(SHOWN)
+
+
+def test_a_second_click_does_nothing_more(qtbot, dialog, tmp_path):
+    target = tmp_path / "sorted"
+    plan(qtbot, dialog, target)
+    first, undo = button(dialog, "Sort"), button(dialog, "Undo…")
+    qtbot.waitUntil(lambda: dialog.height() == dialog.sizeHint().height())
+    place = first.mapTo(dialog, first.rect().center())
+    press(qtbot, dialog, "Sort")
+    qtbot.waitUntil(lambda: told(dialog)[0] == "3 pictures sorted.", timeout=10_000)
+    assert not first.isEnabled()
+    assert dialog.childAt(place) is first
+    assert undo.isVisible()
+    assert undo.geometry().right() < dialog.width() / 2
+    with qtbot.assertNotEmitted(dialog.undo_asked):
+        qtbot.mouseDClick(dialog.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    assert names(target) == SORTED
+
+
+def test_what_was_sorted_can_be_seen(qtbot, dialog, tmp_path):
+    target = tmp_path / "sorted"
+    plan(qtbot, dialog, target)
+    assert not button(dialog, "Show in file manager").isEnabled()
+    sort(qtbot, dialog, target)
+    with qtbot.waitSignal(dialog.reveal_asked) as asked:
+        press(qtbot, dialog, "Show in file manager")
+    assert asked.args == [target]
+    dialog.set_folder(tmp_path / "elsewhere")
+    assert not button(dialog, "Show in file manager").isEnabled()
 
 
 def test_what_an_earlier_run_sorted_can_be_undone_from_its_folder(

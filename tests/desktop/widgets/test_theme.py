@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.services.preferences import Theme
@@ -99,3 +99,38 @@ def test_what_is_not_ticked_can_still_be_seen(
         assert max(contrast(ground, colour) for colour in row) >= 3
     finally:
         apply_theme(qapp, Theme.LIGHT)
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_a_chosen_radio_button_has_a_ring(qtbot: QtBot, qapp: QApplication, theme: Theme):
+    apply_theme(qapp, theme)
+    try:
+        button = QRadioButton("")
+        qtbot.addWidget(button)
+        button.setChecked(True)
+        image = button.grab().toImage()
+        ground = image.pixelColor(image.width() - 1, 0)
+        row = [image.pixelColor(x, image.height() // 2) for x in range(image.width())]
+        edge = next(x for x, colour in enumerate(row) if colour != ground)
+        assert max(contrast(ground, colour) for colour in row[edge : edge + 3]) >= 3
+    finally:
+        apply_theme(qapp, Theme.LIGHT)
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_where_the_keys_go_can_be_seen(
+    qtbot: QtBot, qapp: QApplication, kind: type[QCheckBox | QRadioButton]
+):
+    apply_theme(qapp, Theme.LIGHT)
+    window = QWidget()
+    qtbot.addWidget(window)
+    boxes = [kind("same", window), kind("same", window)]
+    boxes[1].move(100, 0)
+    for box in boxes:
+        box.setAutoExclusive(False)
+        box.setChecked(True)
+    window.show()
+    window.activateWindow()
+    boxes[0].setFocus()
+    qtbot.waitUntil(boxes[0].hasFocus)
+    assert boxes[0].grab().toImage() != boxes[1].grab().toImage()

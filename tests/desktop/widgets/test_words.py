@@ -212,7 +212,7 @@ def test_a_sentence_of_the_core_begins_as_one():
         assert words.core("the picture has more than 50 megapixels") == (
             "Das Bild hat mehr als 50 Megapixel"
         )
-        assert words.core("PSD files are not supported; save it as JPEG or PNG") == (
+        assert words.core("PSD files are not supported; save this one as JPEG or PNG") == (
             "PSD-Dateien werden nicht unterstützt; speichern Sie es als JPEG oder PNG"
         )
         assert words.core("nobody listed this (yet)") == "Nobody listed this (yet)"
