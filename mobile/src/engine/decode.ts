@@ -106,7 +106,7 @@ function knownFormat(data: Uint8Array): string {
   if (!(format in MEDIA_TYPES)) {
     throw new EngineError(
       "unsupported_format",
-      `${format} files are not supported; save it as JPEG or PNG`,
+      `${format} files are not supported; save this one as JPEG or PNG`,
     );
   }
   return format;

@@ -51,36 +51,14 @@ function resizeRows(source: Rows, width: number): Rows {
   const result = new Uint8Array(width * source.height * 4);
   for (const { strip, top, count } of strips(source)) {
     for (let row = 0; row < count; row++) {
-      resizeRow(strip, row * source.width * 4, result, (top + row) * width * 4, weights);
+      const from = row * source.width * 4;
+      const to = (top + row) * width * 4;
+      for (let x = 0; x < width; x++) {
+        mix(strip, from + weights.starts[x]! * 4, 4, result, to + x * 4, x, weights);
+      }
     }
   }
   return held(result, { width, height: source.height });
-}
-
-function resizeRow(
-  source: Uint8Array,
-  from: number,
-  target: Uint8Array,
-  to: number,
-  { starts, counts, values, stride }: Weights,
-): void {
-  for (let x = 0; x < starts.length; x++, to += 4) {
-    let red = HALF;
-    let green = HALF;
-    let blue = HALF;
-    let pixel = from + starts[x]! * 4;
-    const first = x * stride;
-    const end = first + counts[x]!;
-    for (let k = first; k < end; k++, pixel += 4) {
-      const weight = values[k]!;
-      red += Math.imul(source[pixel]!, weight);
-      green += Math.imul(source[pixel + 1]!, weight);
-      blue += Math.imul(source[pixel + 2]!, weight);
-    }
-    target[to] = red >> FRACTION_BITS;
-    target[to + 1] = green >> FRACTION_BITS;
-    target[to + 2] = blue >> FRACTION_BITS;
-  }
 }
 
 function resizeColumns(source: Rows, height: number): Rows {
@@ -92,27 +70,37 @@ function resizeColumns(source: Rows, height: number): Rows {
   const result = new Uint8Array(height * pitch);
   for (let y = 0; y < height; y++) {
     const rows = source.read(weights.starts[y]!, weights.counts[y]!);
-    resizeColumn(rows, result.subarray(y * pitch, (y + 1) * pitch), y, weights);
+    for (let x = 0; x < pitch; x += 4) {
+      mix(rows, x, pitch, result, y * pitch + x, y, weights);
+    }
   }
   return held(result, { width: source.width, height });
 }
 
-/** Make one row of the result of the rows that it covers. */
-function resizeColumn(
+/** Make one pixel of those that it covers, which lie a step apart: side by side or below each other. */
+function mix(
   source: Uint8Array,
+  from: number,
+  step: number,
   target: Uint8Array,
-  y: number,
+  to: number,
+  index: number,
   { counts, values, stride }: Weights,
 ): void {
-  const first = y * stride;
-  const end = first + counts[y]!;
-  for (let x = 0; x < target.length; x++) {
-    let sum = HALF;
-    for (let k = first, at = x; k < end; k++, at += target.length) {
-      sum += Math.imul(source[at]!, values[k]!);
-    }
-    target[x] = sum >> FRACTION_BITS;
+  let red = HALF;
+  let green = HALF;
+  let blue = HALF;
+  const first = index * stride;
+  const end = first + counts[index]!;
+  for (let k = first, pixel = from; k < end; k++, pixel += step) {
+    const weight = values[k]!;
+    red += Math.imul(source[pixel]!, weight);
+    green += Math.imul(source[pixel + 1]!, weight);
+    blue += Math.imul(source[pixel + 2]!, weight);
   }
+  target[to] = red >> FRACTION_BITS;
+  target[to + 1] = green >> FRACTION_BITS;
+  target[to + 2] = blue >> FRACTION_BITS;
 }
 
 function* strips(source: Rows): Generator<{ strip: Uint8Array; top: number; count: number }> {

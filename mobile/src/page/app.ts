@@ -38,6 +38,8 @@ export class App {
   private cloud: CloudClient | null = null;
   private router: Router;
   private ownModel = true;
+  /** Takes back what was said about a start that failed. */
+  private forgetFailure = (): void => undefined;
 
   constructor() {
     this.screen = new Screen(this.library, this.settings.now.mode, {
@@ -90,17 +92,26 @@ export class App {
 
   private retry(id: number): void {
     this.library.update(id, { failure: null });
+    if (this.room.idle) {
+      void this.startEngine();
+    }
     this.answering.add([id]);
   }
 
   private async startEngine(model?: Blob): Promise<ModelInfo | null> {
+    this.forgetFailure();
     try {
-      return await this.room.start((share) => this.screen.showLoading(share), model);
+      const info = await this.room.start((share) => this.screen.showLoading(share), model);
+      this.ownModel = model === undefined;
+      return info;
     } catch (error) {
       const sentence =
         error instanceof EngineError ? texts.startFailed(error.message) : texts.loadFailed;
       const again = () => void this.startEngine(model);
-      this.screen.notices.show(sentence, { label: texts.tryAgain, run: again });
+      this.forgetFailure = this.screen.notices.show(sentence, {
+        label: texts.tryAgain,
+        run: again,
+      });
       return null;
     } finally {
       this.screen.hideLoading();
@@ -179,7 +190,6 @@ export class App {
   private async useModel(file?: Blob): Promise<void> {
     const info = await this.startEngine(file);
     if (info !== null) {
-      this.ownModel = file === undefined;
       this.screen.notices.show(texts.modelLoaded(`${info.name} ${info.version}`));
     }
   }

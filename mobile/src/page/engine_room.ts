@@ -18,10 +18,16 @@ export class EngineRoom implements Engine {
   private chosen: Blob | undefined;
   /** Ends with the last start that was asked for, in why it failed. */
   private starts: Promise<unknown> = Promise.resolve(null);
+  private underWay = 0;
 
   /** The model in use; null while none is. */
   get model(): ModelInfo | null {
     return this.running?.model ?? null;
+  }
+
+  /** Whether no model is in use, and none is being started. */
+  get idle(): boolean {
+    return this.running === null && this.underWay === 0;
   }
 
   /**
@@ -34,7 +40,10 @@ export class EngineRoom implements Engine {
    * @throws TypeError The network failed.
    */
   start(progress: (share: number) => void, model?: Blob): Promise<ModelInfo> {
-    const started = this.starts.then(() => this.replace(progress, model));
+    this.underWay += 1;
+    const started = this.starts
+      .then(() => this.replace(progress, model))
+      .finally(() => (this.underWay -= 1));
     this.starts = started.then(
       () => null,
       (error: unknown) => error,

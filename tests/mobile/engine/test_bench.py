@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from tests.mobile import node
 from tests.mobile.engine.probe import Probe
 from tests.support_bench import check_quick_run
+from tools.bench.mobile.thread import longest_task_ms
 
 LIMITED = {
     "size compressed: page",
@@ -26,6 +27,7 @@ EXPLAINING = {
     "12 MP: chosen to answer, median",
     "500 px: chosen to answer, best",
     "the core's bare invoke, best",
+    "the longest task of that thread, processor time alone",
     "before it, the browser's own listing of the files",
     "photos per second",
 }
@@ -45,3 +47,9 @@ def test_work_in_the_page_s_own_thread_is_noticed(probe: Probe) -> None:
     probe.run("for (const end = performance.now() + 300; performance.now() < end; ) {}")
     probe.page.wait_for_timeout(50)
     assert probe.run("return observed.lag") > 250
+
+
+def test_the_longest_task_is_found(probe: Probe) -> None:
+    idle = longest_task_ms(probe.page, lambda: probe.page.wait_for_timeout(50))[1]
+    counting = "let sum = 0; for (let i = 0; i < 3e8; i += 1) sum += i % 7; return sum;"
+    assert longest_task_ms(probe.page, lambda: probe.run(counting))[1] > idle + 20

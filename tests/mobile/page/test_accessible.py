@@ -49,6 +49,23 @@ def test_axe_finds_nothing(tab, photo, tmp_path, scheme):
     tab.page.emulate_media(color_scheme="light", reduced_motion=None)
 
 
+def test_only_the_middle_of_a_sheet_scrolls(open_phone, service):
+    phone = open_phone(service.url, viewport={"width": 360, "height": 480})
+    phone.open()
+    phone.page.get_by_role("button", name="Settings").tap()
+    beyond = "sheet => sheet.scrollHeight - sheet.clientHeight"
+    assert phone.page.get_by_role("dialog").evaluate(beyond) == 0
+    assert phone.page.locator(".sheet-body").evaluate(beyond) > 0
+
+
+def test_the_whole_name_of_a_failed_picture_is_seen(tab, tmp_path):
+    broken = tmp_path / f"{'long-' * 30}.jpg"
+    broken.write_text("no picture")
+    tab.choose(broken)
+    beyond = "name => name.scrollWidth - name.clientWidth"
+    assert tab.page.locator(".name").evaluate(beyond) == 0
+
+
 def test_what_happens_is_announced(tab, photo):
     tab.choose(photo("one.png"), photo("two.png", "dog"))
     expect(tab.page.locator("#announcer")).to_have_text("All answered: Cat 1, Dog 1")

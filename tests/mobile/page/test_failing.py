@@ -49,6 +49,24 @@ def test_a_model_that_does_not_run(open_phone, service, photo, tmp_path):
     phone.complaints.clear()  # the runtime tells on the console what it thinks of such a model
 
 
+def test_a_photo_that_is_tried_again_has_the_model_loaded_again(open_phone, service, photo):
+    phone = open_phone(service.url)
+    phone.lack_service_workers()
+    phone.page.route("**/model-*.bin", lambda route: route.abort())
+    phone.open()
+    expect(phone.page.get_by_text("The model could not be loaded")).to_be_visible()
+    phone.choose(photo("one.png"), photo("two.png", "dog"))
+    expect(phone.card("one.png").get_by_text("The model could not be started.")).to_be_visible()
+
+    phone.page.unroute("**/model-*.bin")
+    phone.page.get_by_role("button", name="Try one.png again").tap()
+    phone.page.get_by_role("button", name="Try two.png again").tap()
+    phone.expect_settled(2)
+    assert phone.badges() == ["Cat", "Dog"]
+    expect(phone.page.locator(".notice")).to_have_count(0)
+    phone.complaints[:] = [text for text in phone.complaints if "net::ERR_" not in text]
+
+
 def test_a_chosen_model_that_does_not_run_can_be_tried_again(phone, photo, tmp_path):
     phone.page.get_by_role("button", name="Settings").tap()
     phone.page.locator("#model-file").set_input_files(broken_model(tmp_path / "broken.tflite"))

@@ -72,6 +72,24 @@ def test_models_chosen_in_haste_leave_one_worker(phone, tmp_path):
         phone.page.wait_for_timeout(10)
 
 
+def test_a_model_that_ran_at_the_second_try_can_be_left_again(open_phone, service, photo, tmp_path):
+    phone = open_phone(service.url)
+    phone.lack_service_workers()
+    phone.open()
+    phone.page.route("**/runtime-*.bin", lambda route: route.abort())
+    choose_model(phone, change_model(tmp_path / "three.tflite", name="three", version="3.0"))
+    phone.page.get_by_role("button", name="Use it").tap()
+    again = phone.page.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    phone.page.unroute("**/runtime-*.bin")
+    again.tap()
+    phone.choose(photo("one.png"))  # waits for the model
+    phone.page.get_by_role("button", name="Settings").tap()
+    expect(phone.page.get_by_text("three 3.0")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Use petsight's own model")).to_be_visible()
+    phone.complaints[:] = [text for text in phone.complaints if "net::ERR_" not in text]
+
+
 def test_a_file_too_large_for_a_model_is_not_read(tab, tmp_path):
     with (tmp_path / "film.tflite").open("wb") as film:
         film.truncate(512 * 2**20 + 1)  # all hole: it takes no room on the disk

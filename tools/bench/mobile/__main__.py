@@ -16,6 +16,7 @@ from tools.bench import pictures
 from tools.bench.desktop.files import different_files
 from tools.bench.figures import Figure
 from tools.bench.mobile.phone import Phone, answer, phone
+from tools.bench.mobile.thread import longest_task_ms
 from tools.bench.mobile.weight import weight_figures
 from tools.bench.report import report
 from tools.bench.single import bare_invoke
@@ -110,11 +111,12 @@ def _answers(
 
 def _blocks(browser: Phone, photos: list[Path]) -> Iterator[Figure]:
     page = browser.open()
-    found = answer(page, photos)
+    found, longest_ms = longest_task_ms(page, lambda: answer(page, photos))
     page.close()
     seconds = (found["answered"][-1] - found["chosen"]) / 1e3
     name = f"longest block of the page's own thread, {len(photos)} photos"
     yield Figure(name, found["lag"], "ms", BLOCK_MS)
+    yield Figure("the longest task of that thread, processor time alone", longest_ms, "ms")
     yield Figure("before it, the browser's own listing of the files", found["listing"], "ms")
     yield Figure("photos per second", len(photos) / seconds, "1/s")
 

@@ -14,13 +14,20 @@ export interface Action {
 export class Notices {
   readonly element = make("div", { class: "notices", role: "status" });
 
-  /** Show a sentence. */
-  show(sentence: string, action?: Action): void {
-    for (const notice of this.element.children) {
-      if (notice.firstElementChild?.textContent === sentence) {
-        return;
-      }
-    }
+  /**
+   * Show a sentence.
+   *
+   * @returns Takes the notice away, where it is still there.
+   */
+  show(sentence: string, action?: Action): () => void {
+    const shown = [...this.element.children].find(
+      ({ firstElementChild }) => firstElementChild?.textContent === sentence,
+    );
+    const notice = shown ?? this.add(sentence, action);
+    return () => this.remove(notice);
+  }
+
+  private add(sentence: string, action?: Action): Element {
     const notice = make("div", { class: "notice" }, make("p", {}, sentence));
     if (action !== undefined) {
       const act = () => {
@@ -35,10 +42,11 @@ export class Notices {
     });
     notice.append(close);
     this.element.append(notice);
+    return notice;
   }
 
   /** Take a notice away; the keyboard goes on with the next one, or with choosing photos. */
-  private remove(notice: HTMLElement): void {
+  private remove(notice: Element): void {
     const focused = notice.contains(document.activeElement);
     notice.remove();
     if (focused) {

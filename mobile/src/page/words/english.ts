@@ -51,7 +51,7 @@ export const english = {
     too_large: "The picture is too large",
     error: "Something unexpected went wrong",
     bad_model: "The model could not be run",
-    no_runtime: "The model does not run in this browser",
+    no_runtime: "The model could not be started",
   } as Readonly<Record<string, string>>,
   cloudFailed: (cause: string) => `The cloud gave no answer (${cause})`,
   advice: {
@@ -60,7 +60,7 @@ export const english = {
     truncated: "Copy it again from where it came from.",
     too_large: "Up to 200 MB and 50 megapixels work.",
     bad_model: "Open this page again.",
-    no_runtime: "Open this page again, or in a newer browser.",
+    no_runtime: "If trying again does not help, use a newer browser.",
     cloud_error: "Try again later, or answer on this phone.",
   } as Readonly<Record<string, string>>,
 

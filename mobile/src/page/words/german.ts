@@ -52,7 +52,7 @@ export const german: Texts = {
     too_large: "Das Bild ist zu groß",
     error: "Etwas Unerwartetes ist schiefgegangen",
     bad_model: "Das Modell ließ sich nicht ausführen",
-    no_runtime: "Das Modell läuft in diesem Browser nicht",
+    no_runtime: "Das Modell ließ sich nicht starten",
   },
   cloudFailed: (cause) => `Die Cloud gab keine Antwort (${cause})`,
   advice: {
@@ -61,7 +61,7 @@ export const german: Texts = {
     truncated: "Kopieren Sie es noch einmal von dort, woher es kam.",
     too_large: "Bis 200 MB und 50 Megapixel gehen.",
     bad_model: "Öffnen Sie diese Seite noch einmal.",
-    no_runtime: "Öffnen Sie diese Seite noch einmal oder in einem neueren Browser.",
+    no_runtime: "Hilft ein neuer Versuch nicht, nehmen Sie einen neueren Browser.",
     cloud_error: "Versuchen Sie es später noch einmal, oder antworten Sie auf diesem Telefon.",
   },
 
@@ -194,7 +194,7 @@ export const german: Texts = {
   capture: "Foto machen",
   cameraStarting: "Die Kamera startet…",
   cameraRefused: "Die Kamera darf hier nicht benutzt werden, oder es gibt keine.",
-  cameraFailed: "Das Foto ist nicht gelungen. Noch einmal versuchen.",
+  cameraFailed: "Das Foto ist nicht gelungen. Versuchen Sie es noch einmal.",
   cameraApp: "Kamera-App benutzen",
 };
 
