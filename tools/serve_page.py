@@ -12,7 +12,9 @@ import signal
 import sys
 from typing import Final
 
+from lambda_service import logs
 from lambda_service.local import LocalServer
+from lambda_service.local_log import short_line
 
 TEXT: Final = """\
 The page for phones: {url}/app/ (Ctrl-C ends)
@@ -22,6 +24,7 @@ On an Android phone by cable: adb reverse tcp:{port} tcp:{port}, then the same a
 
 def main() -> None:
     """Serve until Ctrl-C or SIGTERM."""
+    logs.write_as = short_line
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), contextlib.closing(LocalServer()) as server:
         sys.stdout.write(TEXT.format(url=server.url, port=server.url.rpartition(":")[2]))
