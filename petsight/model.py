@@ -27,7 +27,12 @@ class Model:
     """
 
     def __init__(
-        self, path: Path | str | None = None, *, threads: int = 1, runtime: str | None = None
+        self,
+        path: Path | str | None = None,
+        *,
+        threads: int = 1,
+        runtime: str | None = None,
+        interpreters: int = 1,
     ) -> None:
         """Load and verify a model.
 
@@ -38,6 +43,8 @@ class Model:
             path: A model file; by default the shipped edge model.
             threads: Threads that one inference may use.
             runtime: A key of `petsight.runtime.RUNTIMES`; by default the first that is installed.
+            interpreters: How many to make ahead, at least 1: no other thread of Python's runs while
+                one is made, which takes tens of milliseconds.
 
         Raises:
             ModelError: The file cannot be used; the text says why.
@@ -48,8 +55,7 @@ class Model:
         self._threads = threads
         self.runtime: Runtime = load_runtime(runtime)
         with standard_error_aside():
-            first = self._new_interpreter()
-        self._idle = deque([first])
+            self._idle = deque(self._new_interpreter() for _ in range(interpreters))
 
     @property
     def info(self) -> ModelInfo:

@@ -139,7 +139,7 @@ class Library(QObject):
         pairs = [(self._collection.by_path(old), new) for old, new in moved]
         self.put(
             [
-                replace(photo, found=replace(photo.found, path=new))
+                replace(photo, found=photo.found._replace(path=new))
                 for photo, new in pairs
                 if photo is not None and self._collection.by_path(new) is None
             ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from petsight.machine import processors
 from petsight.mode import Mode
 from petsight.prediction import Prediction
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from petsight.classifier import Classifier, DeviceClassifier
     from petsight.cloud.client import CloudClassifier
     from petsight.modelfile import ModelInfo
+
+AHEAD: Final = 2
+"""Interpreters that are there before anything is dropped; further ones stop the window briefly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def load_device(path: Path | None) -> DeviceClassifier:
     from petsight.classifier import DeviceClassifier
     from petsight.model import Model
 
-    return DeviceClassifier(Model(path))
+    return DeviceClassifier(Model(path, interpreters=min(processors(), AHEAD)))
 
 
 def make_answerers(

@@ -6,11 +6,12 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from desktop.services.photo import Found
 from petsight.discovery import list_folders
+
+T = TypeVar("T")
 
 CHUNK: Final = 500
 """Files that `find` returns at a time."""
@@ -50,7 +51,7 @@ def _each(paths: Iterable[str]) -> Iterator[Found | None]:
     real_folders: dict[str, str] = {}
     for path in paths:
         real = _with_real_folder(path, real_folders)
-        found = _look(real, partial(os.lstat, real))
+        found = _look(real, os.lstat, real)
         if found is None:
             yield from _in_folder(path)
         else:
@@ -59,7 +60,8 @@ def _each(paths: Iterable[str]) -> Iterator[Found | None]:
 
 def _with_real_folder(path: str, known: dict[str, str]) -> str:
     """Resolve the folder alone, which thousands of files have in common."""
-    folder, name = os.path.split(path)
+    begin = path.rfind(os.sep) + 1  # as os.path.split does it, in a fraction of the time
+    folder, name = path[:begin], path[begin:]
     if name in ("", os.curdir, os.pardir):
         return os.path.realpath(path)
     if folder not in known:
@@ -75,7 +77,7 @@ def _in_folder(folder: str) -> Iterator[Found | None]:
         yield None
         prefix = _prefix(listing.folder)
         for entry in listing.pictures:
-            yield _look(prefix + entry.name, partial(entry.stat, follow_symlinks=False))
+            yield _look(prefix + entry.name, _stat, entry)
 
 
 def _prefix(folder: str) -> str:
@@ -83,10 +85,14 @@ def _prefix(folder: str) -> str:
     return os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - paths may not be text
 
 
-def _look(path: str, look: Callable[[], os.stat_result]) -> Found | None:
+def _stat(entry: os.DirEntry[str]) -> os.stat_result:
+    return entry.stat(follow_symlinks=False)
+
+
+def _look(path: str, look: Callable[[T], os.stat_result], at: T) -> Found | None:
     """Return a file with size and time, or None for a folder."""
     try:
-        status = look()
+        status = look(at)
         if stat.S_ISLNK(status.st_mode):
             path = os.path.realpath(path)
             status = os.stat(path)  # noqa: PTH116 - paths may not be text

@@ -14,8 +14,13 @@ from desktop.widgets.value import Value
 class Facts(QWidget):
     """Two columns; a value breaks anywhere rather than widen the window."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show nothing until `set_facts` is called."""
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 0) -> None:
+        """Show nothing until `set_facts` is called.
+
+        Args:
+            parent: The panel or dialog.
+            lines: How many to make ahead, where there will be no time for it later.
+        """
         super().__init__(parent)
         self._lines: list[tuple[QLabel, Value]] = []
         self._grid = QGridLayout(self)
@@ -23,6 +28,8 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
+        for _ in range(lines):
+            self._add_line()
 
     def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show names and values; those without a value are left out."""
@@ -45,4 +52,6 @@ class Facts(QWidget):
         line = len(self._lines)
         self._grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, line, 1)
+        name.hide()
+        value.hide()
         self._lines.append((name, value))

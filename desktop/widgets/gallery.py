@@ -201,7 +201,8 @@ class GalleryView(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cards of which something is seen."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.palette().window())
+        painter.setBackground(self.palette().window())
+        painter.eraseRect(event.rect())  # by `fillRect`, PySide would make a class of an enum first
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         current = self.currentIndex().row()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -57,7 +58,7 @@ class GalleryModel(QAbstractListModel):
         super().__init__(parent)
         self._library = library
         self._ids: list[int] = []
-        self._rows: dict[int, int] = {}
+        self._rows: dict[int, int] | None = None
         self._filter = Filter()
         self._order = Order.ADDED
         self._descending = False
@@ -83,7 +84,10 @@ class GalleryModel(QAbstractListModel):
 
     def row_of(self, photo_id: int) -> int | None:
         """Return the row of a picture, or None where it is not shown."""
-        return self._rows.get(photo_id)
+        if self._rows is not None:
+            return self._rows.get(photo_id)
+        row = bisect_left(self._ids, photo_id)
+        return row if row < len(self._ids) and self._ids[row] == photo_id else None
 
     def photo(self, row: int) -> Photo | None:
         """Return the picture of a row."""
@@ -157,7 +161,6 @@ class GalleryModel(QAbstractListModel):
             return
         first = len(self._ids)
         self.beginInsertRows(QModelIndex(), first, first + len(ids) - 1)
-        self._rows.update((number, first + place) for place, number in enumerate(ids))
         self._ids.extend(ids)
         self.endInsertRows()
 
@@ -168,14 +171,14 @@ class GalleryModel(QAbstractListModel):
             self._arrange_soon()
 
     def _changed(self, ids: list[int]) -> None:
-        rows = sorted(row for number in ids if (row := self._rows.get(number)) is not None)
+        rows = sorted(row for number in ids if (row := self.row_of(number)) is not None)
         for first, last in _spans(rows):
             self.dataChanged.emit(self.index(first), self.index(last))
         if not self._plain:
             self._arrange_soon()
 
     def _removed(self, ids: list[int]) -> None:
-        rows = sorted(row for number in ids if (row := self._rows.get(number)) is not None)
+        rows = sorted(row for number in ids if (row := self.row_of(number)) is not None)
         spans = list(_spans(rows))
         if self._job is not None:
             self._gone.update(ids)
@@ -194,7 +197,10 @@ class GalleryModel(QAbstractListModel):
             self._timer.start()
 
     def _count_rows(self) -> None:
-        self._rows = {number: row for row, number in enumerate(self._ids)}
+        # As they were added, the numbers ascend, and are found without a table that would have to
+        # grow with every picture that comes in.
+        ascending = self._order is Order.ADDED and not self._descending
+        self._rows = None if ascending else {number: row for row, number in enumerate(self._ids)}
 
 
 def _spans(rows: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QImage
@@ -26,6 +26,9 @@ from petsight.labels import Label
 
 if TYPE_CHECKING:
     from petsight.modelfile import ModelInfo
+
+FACTS: Final = 7
+"""Lines about a picture that was answered."""
 
 
 class PhotoView(QWidget):
@@ -66,7 +69,7 @@ class PhotoView(QWidget):
         self._map = MapSwitch(explaining)
         self._comparison = ComparisonView()
         self._correction = CorrectionRow()
-        self._facts = Facts()
+        self._facts = Facts(lines=FACTS)
         self._retry = QPushButton(self.tr("Try again"))
         self._cloud = QPushButton(self.tr("Ask the cloud"))
         self._compare = QPushButton(self.tr("Compare"))
