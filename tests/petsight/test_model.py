@@ -108,6 +108,24 @@ def test_eight_threads_get_what_one_gets():
     assert np.array_equal(one_by_one, together)
 
 
+def test_interpreters_made_ahead_are_there_when_threads_come(monkeypatch):
+    made: list[object] = []
+    make = Model._new_interpreter
+
+    def counted(model: Model) -> object:
+        made.append(make(model))
+        return made[-1]
+
+    monkeypatch.setattr(Model, "_new_interpreter", counted)
+    model = Model(TINY, interpreters=2)
+    assert len(made) == 2
+    with model._borrowed() as first, model._borrowed() as second:
+        assert first is not second
+        assert len(made) == 2
+        with model._borrowed():
+            assert len(made) == 3
+
+
 def test_more_threads_inside_one_inference_change_nothing(tiny):
     assert np.array_equal(
         Model(TINY, threads=2).scores(colour(9, 99, 199)), tiny.scores(colour(9, 99, 199))
