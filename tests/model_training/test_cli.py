@@ -54,15 +54,19 @@ def test_what_does_not_fit_ends_with_a_sentence(command, options, sentence, caps
     assert error.count("\n") == 1
 
 
-def test_the_process_says_it_without_a_traceback():
-    ended = subprocess.run(
-        [sys.executable, "-m", "model_training", "split", "--data", "nowhere", "--list", "x.csv"],
+def python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=environment(),
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_the_process_says_it_without_a_traceback():
+    ended = python("-m", "model_training", "split", "--data", "nowhere", "--list", "x.csv")
     assert ended.returncode == 2
     assert ended.stderr == "model_training: there is no data folder nowhere\n"
     assert ended.stdout == ""
@@ -72,14 +76,7 @@ def test_the_process_says_it_without_a_traceback():
 def test_where_petsight_alone_is_installed_a_sentence_says_what_to_install(command):
     hidden = "import sys; sys.modules['keras'] = None\n"
     run = "from model_training.cli import main; sys.exit(main())"
-    ended = subprocess.run(
-        [sys.executable, "-c", hidden + run, command, "--data", "nowhere"],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ended = python("-c", hidden + run, command, "--data", "nowhere")
     assert ended.returncode == 2
     sentence = "keras is missing; install it with pip install -e '.[training]'"
     assert ended.stderr == f"model_training: {sentence}\n"

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from desktop.bridge.desk import Desk
-from desktop.bridge.jobs import Job
 from petsight.errors import PetsightError
 from tests.desktop.bridge.desks import desk_at_work, pictures
 
@@ -18,18 +17,6 @@ def desk(qtbot, home):
     with desk_at_work() as desk:
         add(qtbot, desk, pictures(home / "photos", "cat", "dog"))
         yield desk
-
-
-@pytest.fixture
-def result(qtbot):
-    """Wait for a job's result."""
-
-    def wait(job: Job) -> object:
-        with qtbot.waitSignal(job.done, timeout=10_000) as told:
-            pass
-        return told.args[0]
-
-    return wait
 
 
 def add(qtbot, desk: Desk, paths: list[str]) -> None:

@@ -30,18 +30,6 @@ def desk(qtbot, home):
 
 
 @pytest.fixture
-def result(qtbot):
-    """Wait for a job's result."""
-
-    def wait(job: Job) -> object:
-        with qtbot.waitSignal(job.done, timeout=10_000) as told:
-            pass
-        return told.args[0]
-
-    return wait
-
-
-@pytest.fixture
 def error(qtbot):
     """Wait for a job's error."""
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from desktop.bridge.desk import Desk
-from desktop.bridge.jobs import Job
 from desktop.bridge.sorting import Sorting
 from tests.desktop.bridge.desks import desk_at_work, pictures
-
-Result = Callable[[Job], Any]
 
 
 @pytest.fixture
@@ -33,18 +29,6 @@ def desk(qtbot, photos: Path) -> Iterator[Desk]:
         with qtbot.waitSignal(desk.answering.idle):
             desk.intake.add_paths([str(photos)])
         yield desk
-
-
-@pytest.fixture
-def result(qtbot) -> Result:
-    """Wait for a job's result."""
-
-    def wait(job: Job) -> Any:
-        with qtbot.waitSignal(job.done, timeout=10_000) as told:
-            pass
-        return told.args[0]
-
-    return wait
 
 
 def ids(desk: Desk) -> list[int]:
