@@ -39,6 +39,10 @@ def paths(data: bytes) -> list[bytes]:
         (b"file:///a#1?.jpg", [b"/a#1?.jpg"]),
         (b"file:///a%2.jpg", [b"/a%2.jpg"]),
         (b"file:///a.jpg\nfile:/a.jpg\n/a.jpg", [b"/a.jpg"]),
+        (
+            b"file:///a%2\nfile:///b%00.jpg\n/c%20\xe9.jpg\nfile:///d%C3\nfile:///%A9",
+            [b"/a%2", b"/c%20\xe9.jpg", b"/d\xc3", b"/\xa9"],
+        ),
     ],
 )
 def test_files(data, wanted):
