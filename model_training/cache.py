@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
+import shutil
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,12 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from model_training.config import ConfigError
 from model_training.dataset import Picture
 from petsight import PREPROCESS_ID, open_image, to_input
 
 CACHE: Final = Path(".cache") / "training"
 WORKERS: Final = os.cpu_count() or 2
 """Threads for decoding; Pillow lets go of Python's lock meanwhile."""
+
+KEPT_S: Final = 7 * 24 * 3600
+"""Arrays that nobody used for so long go when a new one is made."""
 
 
 def load_pictures(
@@ -36,9 +43,14 @@ def load_pictures(
 
     Returns:
         Pixels, shape (pictures, size, size, 3), memory-mapped and read-only.
+
+    Raises:
+        ConfigError: The disk has no room for them.
     """
     path = cache / f"{_key(root, pictures, size)}.npy"
-    if not path.exists():
+    if path.exists():
+        path.touch()  # `_make_room` goes by it
+    else:
         _build(path, root, pictures, size, workers)
     return np.load(path, mmap_mode="r")  # type: ignore[no-any-return]
 
@@ -57,6 +69,7 @@ def _build(path: Path, root: Path, pictures: Sequence[Picture], size: int, worke
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")
     shape = (len(pictures), size, size, 3)
+    _make_room(path.parent, math.prod(shape))
     array = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
 
     def fill(index: int) -> None:
@@ -71,3 +84,19 @@ def _build(path: Path, root: Path, pictures: Sequence[Picture], size: int, worke
         partial.replace(path)  # only a whole array ever gets the name that is looked up
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _make_room(cache: Path, needed: int) -> None:
+    """Remove what nobody used for long, and say so where the disk is too full all the same.
+
+    A mapped file on a full disk would kill the process without a word.
+    """
+    for old in sorted(cache.glob("*.npy")):
+        if time.time() - old.stat().st_mtime > KEPT_S:
+            old.unlink(missing_ok=True)
+    free = shutil.disk_usage(cache).free
+    if needed > free:
+        raise ConfigError(
+            f"{cache} has room for {free / 1e9:.1f} GB, and the decoded pictures take "
+            f"{needed / 1e9:.1f} GB; remove other files, or that folder's, which can be made again"
+        )

@@ -28,8 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: Arguments; by default those of the process.
 
     Returns:
-        The exit code: 0 done, 2 the arguments, data or weights do not fit, or a
-        package is missing; 130 stopped.
+        The exit code: 0 done, 2 the arguments, data or weights do not fit, a package is missing,
+        or the disk fails; 130 stopped.
     """
     arguments = _parser().parse_args(argv)
     try:
@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse(str(exc))
     except ModuleNotFoundError as exc:  # training needs more than petsight itself
         return _refuse(f"{exc.name} is missing; install it with pip install -e '.[training]'")
+    except OSError as exc:  # a full disk, say, or a folder that cannot be written
+        return _refuse(f"{exc.filename or 'the disk'}: {exc.strerror or exc}")
     except KeyboardInterrupt:
         print("\nmodel_training: stopped; the same command goes on from here", file=sys.stderr)
         return 130

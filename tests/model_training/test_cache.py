@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model_training.cache import load_pictures
+from model_training.cache import KEPT_S, load_pictures
+from model_training.config import ConfigError
 from model_training.dataset import Picture
 from petsight import open_image, to_input
 from petsight.errors import ImageError
@@ -53,9 +55,9 @@ def test_a_second_call_reads_what_the_first_wrote(tmp_path):
     root, cache = write_folders(tmp_path / "data", cats=3), tmp_path / "cache"
     first = load_pictures(root, pictures_in(root), 32, cache)
     (stored,) = cache.iterdir()
-    before = stored.stat().st_mtime_ns
+    before = stored.stat().st_ino
     assert np.array_equal(load_pictures(root, pictures_in(root), 32, cache), first)
-    assert [path.stat().st_mtime_ns for path in cache.iterdir()] == [before]
+    assert [path.stat().st_ino for path in cache.iterdir()] == [before]
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 0
 
@@ -76,6 +78,32 @@ def test_the_key_holds_size_and_order(tmp_path):
     forward = load_pictures(root, chosen, 32, cache)
     assert np.array_equal(load_pictures(root, chosen[::-1], 32, cache), forward[::-1])
     assert load_pictures(root, chosen, 40, cache).shape == (3, 40, 40, 3)
+
+
+def age(path: Path, seconds: float) -> None:
+    then = path.stat().st_mtime - seconds
+    os.utime(path, (then, then))
+
+
+def test_what_nobody_used_for_long_goes(tmp_path):
+    root, cache = write_folders(tmp_path / "data", cats=3), tmp_path / "cache"
+    for size in (32, 40):
+        load_pictures(root, pictures_in(root), size, cache)
+        age(max(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns), KEPT_S + 60)
+    load_pictures(root, pictures_in(root), 40, cache)
+    load_pictures(root, pictures_in(root), 48, cache)
+    sides = [np.load(path, mmap_mode="r").shape[1] for path in cache.iterdir()]
+    assert sorted(sides) == [40, 48]
+
+
+def test_a_full_disk_is_told_before_anything_is_decoded(tmp_path, monkeypatch):
+    root, cache = write_folders(tmp_path / "data", cats=3), tmp_path / "cache"
+    full = shutil.disk_usage(tmp_path)._replace(free=9000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+    with pytest.raises(ConfigError, match=r"cache has room for 0\.0 GB"):
+        load_pictures(root, pictures_in(root), 32, cache)
+    assert list(cache.iterdir()) == []
+    assert load_pictures(root, pictures_in(root)[:2], 32, cache).shape == (2, 32, 32, 3)
 
 
 def test_an_unreadable_picture_leaves_nothing_behind(tmp_path):

@@ -88,6 +88,14 @@ def test_a_missing_package_is_named(monkeypatch, capsys):
     assert "kagglehub is missing; install it with pip" in capsys.readouterr().err
 
 
+def test_a_folder_that_cannot_be_made_is_named(tmp_path, capsys):
+    data = write_folders(tmp_path / "data", cats=10, dogs=10)
+    (tmp_path / "file").touch()
+    out = str(tmp_path / "file" / "run")
+    assert main(["check", "--data", str(data), "--out", out]) == 2
+    assert capsys.readouterr().err.endswith(f"model_training: {out}: Not a directory\n")
+
+
 def test_split_writes_the_list(tmp_path, capsys):
     data = write_folders(tmp_path / "data", cats=10, dogs=10)
     path = tmp_path / "parts.csv"
