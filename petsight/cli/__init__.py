@@ -45,11 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = PIPE_CLOSED
     except PetsightError as exc:
         status = _fail(exc.message)
-    except FileNotFoundError:  # only `os.getcwd` fails so unnoticed: each path is tried with care
-        status = _fail("the current folder is gone; change to one that exists")
     except OSError as exc:
         _discard_output()
-        status = _fail(f"the output cannot be written ({exc.strerror or exc})")
+        status = _fail(_sentence(exc))
     except Exception as exc:  # noqa: BLE001 - a stack trace helps nobody at a prompt
         status = _fail(f"this is a bug, please report it: {exc!r}")
     return status
@@ -71,6 +69,16 @@ def _fail(sentence: str) -> int:
     if sys.stderr is not None:  # None when the shell closed it: then there is nobody to tell
         print(f"petsight: {printable(sentence)}", file=sys.stderr)
     return FAILED
+
+
+def _sentence(exc: OSError) -> str:
+    """Explain what no command foresaw: they try each path with care."""
+    reason = exc.strerror or str(exc)
+    if exc.filename is not None:
+        return f"{exc.filename}: {reason}"
+    if isinstance(exc, FileNotFoundError):  # of `os.getcwd`; whatever else misses a file names it
+        return "the current folder is gone; change to one that exists"
+    return f"the output cannot be written ({reason})"
 
 
 def _discard_output() -> None:

@@ -58,18 +58,16 @@ def parse_endpoint(url: str) -> Endpoint:
             hold a secret.
     """
     text = url.strip()
-    if _UNFIT.search(text):
-        raise EndpointError("the endpoint's URL may hold only visible ASCII characters")
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise EndpointError("the endpoint's URL is malformed") from None
+        raise EndpointError("the name or the port in the endpoint's address is wrong") from None
     host = parts.hostname or ""
     if parts.scheme not in _DEFAULT_PORTS or not host:
         raise EndpointError(
-            "the endpoint's URL must be whole: "
-            "https://example.com or, on this machine, http://localhost:8080"
+            "an endpoint's address looks like https://example.com "
+            "or, on this machine, http://localhost:8080"
         )
     _check_parts(parts, text)
     loopback = _is_loopback(host)
@@ -82,12 +80,17 @@ def parse_endpoint(url: str) -> Endpoint:
 
 
 def _check_parts(parts: SplitResult, text: str) -> None:
+    if _UNFIT.search(text):
+        raise EndpointError(
+            "the endpoint's address may hold no blanks, no backslashes and no letters beyond a to z"
+        )
     if "@" in parts.netloc:
         raise EndpointError(
-            "the endpoint's URL may not hold a name or password; give the key in PETSIGHT_API_KEY"
+            "the endpoint's address may hold no name and no password; "
+            "a key is given apart from it (PETSIGHT_API_KEY)"
         )
     if "?" in text or "#" in text:
-        raise EndpointError("the endpoint's URL may not hold a query (?) or a fragment (#)")
+        raise EndpointError("the endpoint's address may hold neither ? nor #")
 
 
 def _is_loopback(host: str) -> bool:

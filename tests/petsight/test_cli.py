@@ -233,6 +233,15 @@ def test_a_missing_runtime_is_one_sentence(monkeypatch, capsys):
     assert captured.err.count("\n") == 1
 
 
+def test_a_file_that_nobody_expected_to_miss_is_named(monkeypatch, tmp_path, capfd):
+    missing = tmp_path / "missing.json"
+    monkeypatch.setattr("petsight.cli.classify.run", lambda _options: missing.read_text())
+    # A process of its own would end here; this one needs its standard output again.
+    monkeypatch.setattr("petsight.cli._discard_output", lambda: None)
+    assert main(["classify", "x.jpg"]) == 2
+    assert capfd.readouterr().err == f"petsight: {missing}: No such file or directory\n"
+
+
 def test_a_bug_is_one_sentence_too(monkeypatch, capsys):
     monkeypatch.setattr("petsight.cli.classify.run", lambda _options: 1 / 0)
     assert main(["classify", "x.jpg"]) == 2

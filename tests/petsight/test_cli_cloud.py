@@ -129,7 +129,7 @@ def test_signs_where_it_is_told_to_whatever_key_there_is(
         ),
         (
             ["--mode", "cloud", "--endpoint", "https://me:secret@pets.example.com"],
-            "the endpoint's URL may not hold a name or password",
+            "the endpoint's address may hold no name and no password",
         ),
     ],
 )
