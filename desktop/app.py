@@ -101,7 +101,11 @@ def _listen(desk: Desk, window: MainWindow, running: contextlib.ExitStack) -> No
     stopper = Stopper(window.close)
     running.callback(stopper.close)
     instance = Instance(socket_name(desk.folders.data))
+    # Gone last of all: a start that comes meanwhile waits for it, and so reads what is written only
+    # at the very end.
+    others = running.pop_all()
     running.callback(instance.close)
+    running.callback(others.close)
 
     def receive(more: list[str]) -> None:
         desk.intake.add_paths(more, show=True)

@@ -82,9 +82,14 @@ class Desk(QObject):
         self.library.open(self.folders.session)
         self.correcting.begin()
         self.answering.start(Path(preferences.model) if preferences.model else None)
-        if preferences.sorted_into is not None:
-            self.sorting.remember(Path(preferences.sorted_into))
+        self.look_for_sorting()
         self._apply(preferences)
+
+    def look_for_sorting(self) -> None:
+        """Look whether what an earlier run sorted can be undone; its disk may be there by now."""
+        folder = self.settings.now.sorted_into
+        if folder is not None and self.sorting.folder is None:
+            self.sorting.remember(Path(folder))
 
     def close(self) -> None:
         """End everything within some two seconds, whatever hangs; asks nothing, loses nothing."""

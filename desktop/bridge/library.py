@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
+from desktop.bridge.catching_up import catch_up
 from desktop.bridge.feed import Feed
 from desktop.bridge.jobs import Job, start
 from desktop.services.asks import Asks
@@ -60,6 +61,7 @@ class Library(QObject):
         self._collection = Collection()
         self._early: list[Found] | None = []
         self._opened: list[Session] = []
+        self._out: dict[int, Photo] = {}
         self._job: Job | None = None
         self._thumbnails = ThumbnailCache(self._stored_thumbnail)
         self._feed = Feed(self)
@@ -106,6 +108,9 @@ class Library(QObject):
         photos = self._collection.add(found)
         if not photos:
             return
+        if self._out:
+            by_path = self._collection.by_path
+            self.forget([photo.id for photo in self._out.values() if by_path(photo.path)])
         ids = [photo.id for photo in photos]
         self._save(photos)
         self.added.emit(ids)
@@ -130,35 +135,44 @@ class Library(QObject):
         noted = [replace(photo, asked=asks) for photo in known]
         self._save([photo for photo in noted if self._collection.put(photo)])
 
-    def relocate(self, moved: Iterable[tuple[str, str]]) -> None:
-        """Follow files that were moved.
-
-        Args:
-            moved: Where each one lay, and where it lies.
-        """
-        pairs = [(self._collection.by_path(old), new) for old, new in moved]
-        self.put(
-            [
-                replace(photo, found=photo.found._replace(path=new))
-                for photo, new in pairs
-                if photo is not None and self._collection.by_path(new) is None
-            ]
-        )
-
     def remove(self, ids: Iterable[int]) -> None:
         """Forget pictures; the files stay."""
-        gone = [photo.id for photo in self._collection.remove(ids)]
-        if not gone:
+        self.forget(self.take_out(ids))
+
+    def take_out(self, ids: Iterable[int]) -> list[int]:
+        """Take pictures out of the list until they are put back or forgotten, which the end does.
+
+        Returns:
+            The ids of those that were there.
+        """
+        gone = {photo.id: photo for photo in self._collection.remove(ids)}
+        self._out |= gone
+        if gone:
+            self.removed.emit(list(gone))
+            self.counted.emit(self.counts)
+        return list(gone)
+
+    def put_back(self, ids: Iterable[int]) -> None:
+        """Bring back pictures that were taken out and not forgotten, each to its old place."""
+        back = [photo for number in ids if (photo := self._out.pop(number, None)) is not None]
+        if not back:
             return
-        if self._session:
-            self._session.remove(gone)
-        self.removed.emit(gone)
+        self._collection.restore(sorted([*self._collection, *back], key=lambda photo: photo.id))
+        self.restored.emit()
         self.counted.emit(self.counts)
+        self.waiting.emit([photo.id for photo in back if photo.state is State.WAITING])
+
+    def forget(self, ids: Iterable[int]) -> None:
+        """Forget pictures that were taken out."""
+        gone = [number for number in ids if self._out.pop(number, None) is not None]
+        if gone and self._session:
+            self._session.remove(gone)
 
     def clear(self) -> None:
         """Forget everything; the files stay."""
         gone = [photo.id for photo in self._collection]
         self._collection.clear()
+        self._out.clear()
         if self._session:
             self._session.clear()
         self.cleared.emit()
@@ -184,6 +198,7 @@ class Library(QObject):
 
     def close(self) -> None:
         """Write what is not written yet."""
+        self.forget(list(self._out))
         if self._job is not None:
             self._job.cancel()
             self._job.join(CLOSE_S)
@@ -206,7 +221,7 @@ class Library(QObject):
         if notice := self._opened[0].notice:
             self.notice.emit(notice)
         self._go_on()
-        self._job = start(partial(self._catch_up, photos), self)
+        self._job = start(partial(catch_up, self, self._feed, photos), self)
 
     def _go_without(self, error: PetsightError) -> None:
         self.notice.emit(error.message)
@@ -217,26 +232,6 @@ class Library(QObject):
         self.restored.emit()
         self.counted.emit(self.counts)
         self.add(early)
-
-    def _catch_up(self, photos: list[Photo], job: Job) -> None:
-        """Go on where the last run ended, and see to files that were changed since."""
-        from desktop.services.changes import changed
-
-        def cancelled() -> bool:
-            return job.cancelled
-
-        waiting = [photo.id for photo in photos if photo.state is State.WAITING]
-        self._feed.deliver(self.waiting.emit, waiting, cancelled)
-        for asks in Asks:
-            unasked = [photo.id for photo in photos if photo.asked is asks]
-            self._feed.deliver(partial(self.unasked.emit, asks), unasked, cancelled)
-        for found in changed(photos, cancelled):
-            self._feed.put(partial(self._renew, found), cancelled)
-
-    def _renew(self, found: list[Found]) -> None:
-        photos = [Photo(known.id, file) for file in found if (known := self.photo_at(file.path))]
-        self.put(photos)
-        self.waiting.emit([photo.id for photo in photos])
 
     @property
     def _session(self) -> Session | None:

@@ -57,27 +57,27 @@ class Outputs(QObject):
 
         return start(work, self)
 
-    def show_folder(self, folder: Path) -> Job:
-        """Show a folder in the system's file manager.
+    def show(self, path: Path) -> Job:
+        """Show a folder in the system's file manager, or a picture in the system's viewer.
 
         Args:
-            folder: Absolute.
+            path: Absolute.
 
         Returns:
-            A job without a result; it fails where no program shows folders.
+            A job without a result; it fails where no program shows such things.
         """
         # Loads what starts programs, which few people need.
         from desktop.services import file_manager
 
         program = file_manager.opener()
-        url = QUrl.fromEncoded(folder.as_uri().encode())
+        url = QUrl.fromEncoded(path.as_uri().encode())
         shown = program is None and QDesktopServices.openUrl(url)  # in this thread, as Qt wants it
 
         def work(_job: Job) -> None:
             if program is not None:
-                file_manager.show_folder(program, folder)
+                file_manager.show(program, path)
             elif not shown:
-                raise file_manager.FileManagerError("no program shows folders")
+                raise file_manager.FileManagerError("no program shows this")
 
         return start(work, self)
 

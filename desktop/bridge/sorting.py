@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,25 +18,11 @@ from petsight.errors import PetsightError
 
 if TYPE_CHECKING:
     from desktop.services.past_sorting import PastSorting
+    from desktop.services.sort_plan import Plan
     from petsight.sorting import Placed, Sorted, Undone
 
 PROGRESS_S: Final = 0.05
 """Seconds between two signals of progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What sorting would do.
-
-    Attributes:
-        pairs: Each picture's file and its place; none for what is sorted already.
-        unanswered: Pictures that stay where they are, since nothing is known of them.
-        past: Whether an earlier sorting into the same folder can be undone.
-    """
-
-    pairs: list[tuple[Path, Path]]
-    unanswered: int
-    past: bool
 
 
 class Sorting(QObject):
@@ -64,7 +50,7 @@ class Sorting(QObject):
         self._library = library
         self._folder: Path | None = None
         queued = Qt.ConnectionType.QueuedConnection
-        self._relocated.connect(library.relocate, queued)
+        self._relocated.connect(self._follow, queued)
         self._begun.connect(self._set_folder, queued)
         self._emptied.connect(self._forget, queued)
 
@@ -100,8 +86,13 @@ class Sorting(QObject):
 
         return start(work, self)
 
-    def plan(self, folder: Path, ids: Iterable[int], *, move: bool = False) -> Job:
+    def plan(self, written: str, ids: Iterable[int], *, move: bool = False) -> Job:
         """Say what `sort_into` would do, and do nothing.
+
+        Args:
+            written: The folder for the folders, as a person wrote it.
+            ids: Which pictures; those without an answer stay where they are.
+            move: Whether to move rather than copy.
 
         Returns:
             A job whose result is a `Plan`.
@@ -110,11 +101,9 @@ class Sorting(QObject):
         pairs = _pairs(photos)
 
         def work(_job: Job) -> Plan:
-            from desktop.services.past_sorting import last_sorting
-            from petsight.sorting import plan
+            from desktop.services.sort_plan import make_plan
 
-            planned = list(plan(pairs, folder, move=move))
-            return Plan(planned, len(photos) - len(pairs), last_sorting(folder) is not None)
+            return make_plan(pairs, written, move=move, unanswered=len(photos) - len(pairs))
 
         return start(work, self)
 
@@ -168,6 +157,9 @@ class Sorting(QObject):
 
         return start(work, self)
 
+    def _follow(self, moved: list[tuple[str, str]]) -> None:
+        relocate(self._library, moved)
+
     def _take_up(self, folder: Path, past: PastSorting | None) -> None:
         if past is not None and self._folder is None:
             self._set_folder(folder)
@@ -180,6 +172,23 @@ class Sorting(QObject):
     def _forget(self, folder: Path) -> None:
         if folder == self._folder:
             self._set_folder(None)
+
+
+def relocate(library: Library, moved: Iterable[tuple[str, str]]) -> None:
+    """Have a library follow files that were moved.
+
+    Args:
+        library: The pictures.
+        moved: Where each one lay, and where it lies.
+    """
+    pairs = [(library.photo_at(old), new) for old, new in moved]
+    library.put(
+        [
+            replace(photo, found=photo.found._replace(path=new))
+            for photo, new in pairs
+            if photo is not None and library.photo_at(new) is None
+        ]
+    )
 
 
 class _Told:

@@ -45,6 +45,13 @@ def matches(photo: Photo, wanted: Filter) -> bool:
     return all(condition(photo) for condition in _conditions(wanted))
 
 
+def matching(photos: Iterable[Photo], wanted: Filter) -> Iterable[Photo]:
+    """Return those photos that meet a filter; of many, faster than `matches` for each."""
+    for condition in _conditions(wanted):
+        photos = filter(condition, photos)
+    return photos
+
+
 def arranged(
     photos: Iterable[Photo], wanted: Filter, order: Order, descending: bool = False
 ) -> list[int]:
@@ -63,8 +70,7 @@ def arranged(
     Returns:
         The photos' numbers.
     """
-    for condition in _conditions(wanted):
-        photos = filter(condition, photos)
+    photos = matching(photos, wanted)
     if order is Order.ADDED:
         ids = [photo.id for photo in photos]
         return ids[::-1] if descending else ids

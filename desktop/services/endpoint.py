@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.services.preferences import EndpointSettings
+from petsight.errors import EndpointError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +46,39 @@ class EndpointState:
     detail: str | None = None
     message: str | None = None
     model: str | None = None
+
+
+def completed(written: str) -> str | None:
+    """Write an address that lacks only its beginning, such as a bare host, as a whole one.
+
+    Args:
+        written: What a person wrote.
+
+    Returns:
+        The address with `https://`, or on this device with `http://`; None where that is not what
+        is wrong with it.
+    """
+    from petsight.cloud.endpoint import parse_endpoint
+
+    if "://" in written:
+        return None
+    host = written.partition("/")[0].partition(":")[0]
+    whole = f"{'http' if host in ('localhost', '127.0.0.1') else 'https'}://{written}"
+    try:
+        parse_endpoint(whole)
+    except EndpointError:
+        return None
+    return whole
+
+
+def guide() -> str | None:
+    """Read the page that tells how to have an endpoint.
+
+    Returns:
+        Markdown; None where petsight came without its page, as from a wheel.
+    """
+    page = Path(__file__).resolve().parents[2] / "lambda_service" / "DEPLOY.md"
+    return page.read_text("utf-8") if page.is_file() else None
 
 
 def cloud_classifier(

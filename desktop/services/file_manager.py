@@ -1,4 +1,4 @@
-"""Show a folder in the file manager, on systems where that takes a program of its own."""
+"""Open a folder or a picture elsewhere, on systems where that takes a program of its own."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from typing import ClassVar, Final
 from petsight.errors import PetsightError
 
 PATIENCE_S: Final = 5.0
-"""What still runs then is the file manager itself."""
+"""What still runs then is the file manager or the viewer itself."""
 _LIBRARIES: Final = "LD_LIBRARY_PATH"
 
 
 class FileManagerError(PetsightError):
-    """No program shows folders."""
+    """No program shows folders, or pictures."""
 
     code: ClassVar[str] = "no_file_manager"
 
 
 def opener() -> str | None:
-    """Return the program that opens folders; None where Qt knows better."""
+    """Return the program that opens things; None where Qt knows better."""
     return shutil.which("xdg-open") if sys.platform == "linux" else None
 
 
-def show_folder(program: str, folder: Path) -> None:
-    """Have a program show a folder, and wait until it has, or for a few seconds.
+def show(program: str, path: Path) -> None:
+    """Have a program show a folder or a file, and wait until it has, or for a few seconds.
 
     Args:
         program: What `opener` returned.
-        folder: Absolute.
+        path: Absolute.
 
     Raises:
-        FileManagerError: It found nothing that shows folders.
+        FileManagerError: It found nothing that shows it.
     """
     quiet = subprocess.DEVNULL
     try:
         process = subprocess.Popen(  # noqa: S603 - the system's own program, and no shell
-            [program, folder],
+            [program, path],
             stdin=quiet,
             stdout=quiet,
             stderr=quiet,
@@ -52,9 +52,9 @@ def show_folder(program: str, folder: Path) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(PATIENCE_S)
     except OSError as exc:
-        raise FileManagerError(f"no program shows folders ({exc.strerror})") from exc
+        raise FileManagerError(f"no program shows this ({exc.strerror})") from exc
     if process.returncode:
-        raise FileManagerError("no program shows folders")
+        raise FileManagerError("no program shows this")
 
 
 def _environment() -> dict[str, str]:

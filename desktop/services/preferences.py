@@ -65,6 +65,7 @@ class Preferences:
         geometry: The window's, in Qt's own form as Base64.
         splitter: The same of gallery and panel.
         sorted_into: The folder whose last sorting can be undone.
+        sort_folder: The folder that was sorted into last, which is offered the next time.
     """
 
     mode: Mode = Mode.DEVICE
@@ -79,6 +80,7 @@ class Preferences:
     geometry: str | None = None
     splitter: str | None = None
     sorted_into: str | None = None
+    sort_folder: str | None = None
 
 
 class PreferenceStore:
@@ -196,4 +198,5 @@ _OF_PREFERENCES: Final[_Readers] = {
     "geometry": _optional,
     "splitter": _optional,
     "sorted_into": _optional,
+    "sort_folder": _optional,
 }

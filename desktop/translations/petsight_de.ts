@@ -31,6 +31,14 @@
         <source>petsight is licensed under the Apache License 2.0. It is built on:</source>
         <translation>petsight steht unter der Apache-Lizenz 2.0. Es baut auf:</translation>
     </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -57,6 +65,10 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Open in the picture viewer</source>
+        <translation>Im Bildbetrachter öffnen</translation>
     </message>
     <message>
         <source>Show in file manager</source>
@@ -150,6 +162,33 @@
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
+    <message>
+        <source>Export {some} of {all} as CSV or JSON…</source>
+        <translation>{some} von {all} als CSV oder JSON exportieren…</translation>
+    </message>
+    <message>
+        <source>Export {some} of {all}…</source>
+        <translation>{some} von {all} exportieren…</translation>
+    </message>
+    <message>
+        <source>Sort {some} of {all} into folders…</source>
+        <translation>{some} von {all} in Ordner sortieren…</translation>
+    </message>
+</context>
+<context>
+    <name>AddressField</name>
+    <message>
+        <source>It begins with https:// or, on this device, with http://.</source>
+        <translation>Sie beginnt mit https:// oder, auf diesem Gerät, mit http://.</translation>
+    </message>
+    <message>
+        <source>Write the address of an endpoint first.</source>
+        <translation>Schreiben Sie zuerst die Adresse eines Endpunkts.</translation>
+    </message>
+    <message>
+        <source>Write the whole address: {url}</source>
+        <translation>Schreiben Sie die ganze Adresse: {url}</translation>
+    </message>
 </context>
 <context>
     <name>Announcer</name>
@@ -178,10 +217,6 @@
     <message>
         <source>Show in file manager</source>
         <translation>In der Dateiverwaltung zeigen</translation>
-    </message>
-    <message>
-        <source>Take the correction back</source>
-        <translation>Korrektur zurücknehmen</translation>
     </message>
 </context>
 <context>
@@ -253,6 +288,14 @@
         <translation>Dateien öffnen</translation>
     </message>
     <message>
+        <source>Pictures ({endings})</source>
+        <translation>Bilder ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
     </message>
@@ -265,8 +308,20 @@
         <translation>JSON (*.json)</translation>
     </message>
     <message>
-        <source>No file manager could be opened for {folder}.</source>
-        <translation>Für {folder} ließ sich keine Dateiverwaltung öffnen.</translation>
+        <source>The file manager was asked to show {place}.</source>
+        <translation>Die Dateiverwaltung wurde gebeten, {place} zu zeigen.</translation>
+    </message>
+    <message>
+        <source>No file manager could be opened for {place}.</source>
+        <translation>Für {place} ließ sich keine Dateiverwaltung öffnen.</translation>
+    </message>
+    <message>
+        <source>The picture viewer was asked to show {place}.</source>
+        <translation>Der Bildbetrachter wurde gebeten, {place} zu zeigen.</translation>
+    </message>
+    <message>
+        <source>No picture viewer could be opened for {place}.</source>
+        <translation>Für {place} ließ sich kein Bildbetrachter öffnen.</translation>
     </message>
 </context>
 <context>
@@ -274,6 +329,14 @@
     <message>
         <source>This is wrong: it is…</source>
         <translation>Das ist falsch, richtig ist:</translation>
+    </message>
+    <message>
+        <source>It is really…</source>
+        <translation>Richtig ist:</translation>
+    </message>
+    <message>
+        <source>A copy of the picture is kept on this computer.</source>
+        <translation>Eine Kopie des Bildes wird auf diesem Gerät aufbewahrt.</translation>
     </message>
     <message>
         <source>Take the correction back</source>
@@ -285,6 +348,28 @@
     </message>
 </context>
 <context>
+    <name>Corrector</name>
+    <message>
+        <source>Correction taken back</source>
+        <translation>Korrektur zurückgenommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{said}. The filter hides %Ln picture(s) now.</source>
+        <translation>
+            <numerusform>{said}. Der Filter verbirgt jetzt %Ln Bild.</numerusform>
+            <numerusform>{said}. Der Filter verbirgt jetzt %Ln Bilder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take the correction back</source>
+        <translation>Korrektur zurücknehmen</translation>
+    </message>
+</context>
+<context>
     <name>CountBar</name>
     <message>
         <source>Counts</source>
@@ -293,6 +378,10 @@
     <message>
         <source>All</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Korrigiert</translation>
     </message>
 </context>
 <context>
@@ -343,8 +432,8 @@
         <translation>Anfragen für AWS &amp;signieren (AWS_IAM)</translation>
     </message>
     <message>
-        <source>An endpoint is a petsight service of your own; the page docs/cloud.md tells how to have one. Without one, everything is answered on this device.</source>
-        <translation>Ein Endpunkt ist ein eigener petsight-Dienst; die Seite docs/cloud.md sagt, wie man zu einem kommt. Ohne ihn wird alles auf diesem Gerät beantwortet.</translation>
+        <source>An endpoint is a petsight service of your own. Without one, everything is answered on this device.</source>
+        <translation>Ein Endpunkt ist ein eigener petsight-Dienst. Ohne ihn wird alles auf diesem Gerät beantwortet.</translation>
     </message>
     <message>
         <source>&amp;Address</source>
@@ -371,12 +460,16 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Write the address of an endpoint first.</source>
-        <translation>Geben Sie erst die Adresse eines Endpunkts ein.</translation>
+        <source>How to have an endpoint</source>
+        <translation>Wie man zu einem Endpunkt kommt</translation>
     </message>
     <message>
-        <source>The address begins with https:// or, on this device, http://: {url}</source>
-        <translation>Die Adresse beginnt mit https:// oder, auf diesem Gerät, mit http://: {url}</translation>
+        <source>From a checkout of petsight, “{command}” puts one on AWS.</source>
+        <translation>Im Quelltext von petsight bringt „{command}“ einen zu AWS.</translation>
+    </message>
+    <message>
+        <source>&amp;How to have one…</source>
+        <translation>&amp;Wie man dazu kommt…</translation>
     </message>
     <message>
         <source>None needed, or stored in the system&apos;s key store</source>
@@ -391,7 +484,7 @@
     <name>FilterBar</name>
     <message>
         <source>Search by name</source>
-        <translation>Nach Namen suchen</translation>
+        <translation>Namen suchen</translation>
     </message>
     <message>
         <source>What is shown</source>
@@ -436,6 +529,10 @@
 </context>
 <context>
     <name>Findings</name>
+    <message>
+        <source>“Check” asks the endpoint and tells here what it serves.</source>
+        <translation>„Prüfen“ fragt den Endpunkt und sagt hier, was er bietet.</translation>
+    </message>
     <message>
         <source>Asking the endpoint…</source>
         <translation>Der Endpunkt wird gefragt…</translation>
@@ -518,16 +615,16 @@
         <translation>Auch meine &amp;Korrekturen löschen</translation>
     </message>
     <message>
+        <source>Forget all</source>
+        <translation>Alles vergessen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>The copies of pictures that you corrected stay too, unless you choose otherwise: a picture that comes back is known again. Settings show where they lie.</source>
         <translation>Auch die Kopien der Bilder, die Sie korrigiert haben, bleiben, wenn Sie nichts anderes wählen: Kommt ein Bild wieder, ist seine Korrektur noch bekannt. Wo sie liegen, steht in den Einstellungen.</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>Vergessen</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -539,6 +636,20 @@
     <message>
         <source>No picture matches.</source>
         <translation>Kein Bild passt dazu.</translation>
+    </message>
+</context>
+<context>
+    <name>HiddenNews</name>
+    <message numerus="yes">
+        <source>%Ln picture(s) added. The filter shows only those that match.</source>
+        <translation>
+            <numerusform>%Ln Bild hinzugefügt. Der Filter zeigt nur, was zu ihm passt.</numerusform>
+            <numerusform>%Ln Bilder hinzugefügt. Der Filter zeigt nur, was zu ihm passt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
     </message>
 </context>
 <context>
@@ -588,6 +699,10 @@
     <message>
         <source>Show where in the picture the evidence lies</source>
         <translation>Zeigen, woran im Bild die Antwort liegt</translation>
+    </message>
+    <message>
+        <source>Show what speaks for:</source>
+        <translation>Zeigen, was spricht für:</translation>
     </message>
     <message>
         <source>What speaks for: {answer}</source>
@@ -702,19 +817,27 @@
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
     </message>
-</context>
-<context>
-    <name>Notices</name>
-    <message>
-        <source>Close all</source>
-        <translation>Alle schließen</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln earlier message(s)</source>
         <translation>
             <numerusform>%Ln frühere Meldung</numerusform>
             <numerusform>%Ln frühere Meldungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show the message before</source>
+        <translation>Die Meldung davor zeigen</translation>
+    </message>
+    <message>
+        <source>Close all messages</source>
+        <translation>Alle Meldungen schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PageDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -826,10 +949,24 @@
     </message>
 </context>
 <context>
+    <name>Removal</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) removed from the list. The files are untouched.</source>
+        <translation>
+            <numerusform>%Ln Bild aus der Liste entfernt. Die Datei bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln Bilder aus der Liste entfernt. Die Dateien bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ScoreBar</name>
     <message>
-        <source>Up to {reject} counts as no, from {accept} as yes; between is open.</source>
-        <translation>Bis {reject} gilt als Nein, ab {accept} als Ja; dazwischen ist es offen.</translation>
+        <source>The two marks: up to {reject} counts as no, from {accept} as yes; between is open.</source>
+        <translation>Die beiden Marken: bis {reject} gilt als nein, ab {accept} als ja; dazwischen ist es offen.</translation>
     </message>
 </context>
 <context>
@@ -929,10 +1066,6 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>No folder chosen</source>
-        <translation>Kein Ordner gewählt</translation>
-    </message>
-    <message>
         <source>C&amp;hoose…</source>
         <translation>&amp;Wählen…</translation>
     </message>
@@ -943,6 +1076,10 @@
     <message>
         <source>Sort {pictures} into folders</source>
         <translation>{pictures} in Ordner sortieren</translation>
+    </message>
+    <message>
+        <source>Write or choose a folder</source>
+        <translation>Ordner schreiben oder wählen</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -1010,6 +1147,10 @@
         </translation>
     </message>
     <message>
+        <source>This folder does not exist yet; sorting makes it.</source>
+        <translation>Diesen Ordner gibt es noch nicht; das Sortieren legt ihn an.</translation>
+    </message>
+    <message>
         <source>Sorting…</source>
         <translation>Wird sortiert…</translation>
     </message>
@@ -1033,6 +1174,10 @@
             <numerusform>%Ln blieb, wo es war:</numerusform>
             <numerusform>%Ln blieben, wo sie waren:</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The file {journal} in that folder lets you undo this, also later. Delete it once all is as you want it.</source>
+        <translation>Mit der Datei {journal} in diesem Ordner lässt sich das rückgängig machen, auch später. Löschen Sie sie, sobald alles ist, wie Sie es wollen.</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1228,10 @@
         <translation>Ordner</translation>
     </message>
     <message>
+        <source>There is nothing to undo</source>
+        <translation>Es gibt nichts rückgängig zu machen</translation>
+    </message>
+    <message>
         <source>Nothing is left there that could be brought back.</source>
         <translation>Dort ist nichts mehr, das rückgängig gemacht werden könnte.</translation>
     </message>
@@ -1105,6 +1254,14 @@
     <message>
         <source>Bringing back what was…</source>
         <translation>Wird rückgängig gemacht…</translation>
+    </message>
+    <message>
+        <source>The last sorting is undone in part</source>
+        <translation>Das letzte Sortieren ist teilweise rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>The last sorting is undone</source>
+        <translation>Das letzte Sortieren ist rückgängig gemacht</translation>
     </message>
     <message>
         <source>All is as it was before.</source>
@@ -1206,28 +1363,28 @@
 <context>
     <name>core</name>
     <message>
-        <source>the endpoint&apos;s URL may hold only visible ASCII characters</source>
-        <translation>die Adresse des Endpunkts darf nur sichtbare ASCII-Zeichen enthalten</translation>
-    </message>
-    <message>
-        <source>the endpoint&apos;s URL is malformed</source>
-        <translation>die Adresse des Endpunkts ist fehlerhaft</translation>
-    </message>
-    <message>
-        <source>the endpoint&apos;s URL must be whole: https://example.com or, on this machine, http://localhost:8080</source>
-        <translation>die Adresse des Endpunkts muss vollständig sein: https://example.com oder, auf diesem Rechner, http://localhost:8080</translation>
-    </message>
-    <message>
         <source>http:// is for this machine alone; use https://</source>
         <translation>http:// gilt nur für diesen Rechner; verwenden Sie https://</translation>
     </message>
     <message>
-        <source>the endpoint&apos;s URL may not hold a query (?) or a fragment (#)</source>
-        <translation>die Adresse des Endpunkts darf weder Abfrage (?) noch Fragment (#) enthalten</translation>
+        <source>an endpoint&apos;s address looks like https://example.com or, on this machine, http://localhost:8080</source>
+        <translation>die Adresse eines Endpunkts sieht aus wie https://example.com oder, auf diesem Gerät, http://localhost:8080</translation>
     </message>
     <message>
-        <source>the endpoint&apos;s URL may not hold a name or password; give the key in PETSIGHT_API_KEY</source>
-        <translation>die Adresse des Endpunkts darf weder Namen noch Passwort enthalten; geben Sie den Schlüssel in PETSIGHT_API_KEY an</translation>
+        <source>the name or the port in the endpoint&apos;s address is wrong</source>
+        <translation>der Name oder der Port in der Adresse des Endpunkts ist falsch</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s address may hold no blanks, no backslashes and no letters beyond a to z</source>
+        <translation>die Adresse des Endpunkts darf keine Leerzeichen, keine umgekehrten Schrägstriche und keine Buchstaben außer a bis z enthalten</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s address may hold neither ? nor #</source>
+        <translation>die Adresse des Endpunkts darf weder ? noch # enthalten</translation>
+    </message>
+    <message>
+        <source>the endpoint&apos;s address may hold no name and no password; a key is given apart from it (PETSIGHT_API_KEY)</source>
+        <translation>die Adresse des Endpunkts darf weder Namen noch Passwort enthalten; ein Schlüssel wird getrennt davon angegeben (PETSIGHT_API_KEY)</translation>
     </message>
     <message>
         <source>this system has no key store; set PETSIGHT_API_KEY before you start the app</source>
@@ -1420,6 +1577,10 @@
     <message>
         <source>the log file has the details</source>
         <translation>Näheres steht in der Protokolldatei</translation>
+    </message>
+    <message>
+        <source>write the whole path of the folder, such as {}</source>
+        <translation>schreiben Sie den ganzen Pfad des Ordners, etwa {}</translation>
     </message>
     <message>
         <source>there is no such file any more</source>
@@ -1721,8 +1882,8 @@
         <translation>Die Cloud gab keine Antwort ({cause})</translation>
     </message>
     <message>
-        <source>The file is no longer there</source>
-        <translation>Die Datei ist nicht mehr da</translation>
+        <source>There is no such file</source>
+        <translation>Diese Datei gibt es nicht</translation>
     </message>
     <message>
         <source>This is not a file</source>
@@ -1781,8 +1942,8 @@
         <translation>Es ist keine TFLite-Laufzeit installiert</translation>
     </message>
     <message>
-        <source>Put it back and try again, or remove it from here.</source>
-        <translation>Legen Sie sie zurück und versuchen Sie es noch einmal, oder entfernen Sie das Bild hier.</translation>
+        <source>Put it there and try again, or remove it from here.</source>
+        <translation>Legen Sie sie dorthin und versuchen Sie es noch einmal, oder entfernen Sie das Bild hier.</translation>
     </message>
     <message>
         <source>Add the folder instead, or a file in it.</source>
@@ -1803,6 +1964,10 @@
     <message>
         <source>Copy it again from where it came from.</source>
         <translation>Kopieren Sie es noch einmal von dort, woher es kam.</translation>
+    </message>
+    <message>
+        <source>If it should be one, copy it again; else remove it from the list.</source>
+        <translation>Soll es eines sein, kopieren Sie es noch einmal; sonst entfernen Sie es aus der Liste.</translation>
     </message>
     <message>
         <source>Up to 200 MB and 50 megapixels work; save a smaller copy and add that.</source>

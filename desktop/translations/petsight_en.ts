@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Corrector</name>
+    <message numerus="yes">
+        <source>{said}. The filter hides %Ln picture(s) now.</source>
+        <translation>
+            <numerusform>{said}. The filter hides %Ln picture now.</numerusform>
+            <numerusform>{said}. The filter hides %Ln pictures now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message numerus="yes">
         <source>Forget %Ln picture(s) and their answers?</source>
@@ -29,12 +39,32 @@
     </message>
 </context>
 <context>
-    <name>Notices</name>
+    <name>HiddenNews</name>
+    <message numerus="yes">
+        <source>%Ln picture(s) added. The filter shows only those that match.</source>
+        <translation>
+            <numerusform>%Ln picture added. The filter shows only those that match.</numerusform>
+            <numerusform>%Ln pictures added. The filter shows only those that match.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
     <message numerus="yes">
         <source>%Ln earlier message(s)</source>
         <translation>
             <numerusform>%Ln earlier message</numerusform>
             <numerusform>%Ln earlier messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Removal</name>
+    <message numerus="yes">
+        <source>%Ln picture(s) removed from the list. The files are untouched.</source>
+        <translation>
+            <numerusform>%Ln picture removed from the list. The file is untouched.</numerusform>
+            <numerusform>%Ln pictures removed from the list. The files are untouched.</numerusform>
         </translation>
     </message>
 </context>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.widgets import words
 from petsight.labels import NOT_SURE
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Actions(QObject):
         self.find = self._add(self.tr("Search"), "Ctrl+F")
         self.select_all = self._add(self.tr("Select all"), "Ctrl+A")
         self.copy = self._add(self.tr("Copy"), "Ctrl+C")
+        self.view = self._add(self.tr("Open in the picture viewer"), "Ctrl+Return")
         self.reveal = self._add(self.tr("Show in file manager"), "Ctrl+Shift+R")
         self.remove = self._add(self.tr("Remove from list"), "Del")
         self.clear = self._add(self.tr("Clear list"), "Ctrl+Shift+Del")
@@ -60,7 +62,7 @@ class Actions(QObject):
         self.ask_unsure = self._add(self.tr("Ask the cloud about all unsure"), "Ctrl+Shift+U")
         self.compare = self._add(self.tr("Compare device and cloud"), "Ctrl+D")
         self.export = self._add(self.tr("Export as CSV or JSON…"), "Ctrl+E")
-        self.export.setIconText(self.tr("Export…"))  # on buttons
+        self.export.setIconText(self.tr("Export…"))
         self.sort = self._add(self.tr("Sort into folders…"), "Ctrl+Shift+S")
         self.export_selected = self._add(self.tr("Export the selection…"), "Ctrl+Alt+E")
         self.sort_selected = self._add(self.tr("Sort the selection into folders…"), "Ctrl+Alt+S")
@@ -79,8 +81,9 @@ class Actions(QObject):
         some, chosen = now.counts.total > 0, now.selected > 0
         self.select_all.setEnabled(now.shown > 0)
         self.find.setEnabled(some)
-        of_selection = (self.copy, self.reveal, self.export_selected, self.sort_selected)
-        for action in (*of_selection, self.remove):
+        showing = (self.view, self.reveal)
+        elsewhere = (self.copy, self.export_selected, self.sort_selected)
+        for action in (*showing, *elsewhere, self.remove):
             action.setEnabled(chosen)
         for action in (self.ask_cloud, self.compare):
             action.setEnabled(chosen and now.cloud)
@@ -88,12 +91,34 @@ class Actions(QObject):
         self.clear.setEnabled(some)
         self.answer_again.setEnabled(some)
         self.retry.setEnabled(now.counts.failed > 0)
-        for action in (self.export, self.sort):
-            action.setEnabled(now.shown > 0)
+        self._count_concerned(now)
         self.undo_sort.setEnabled(now.can_undo)
         self.pause.setEnabled(now.busy)
         self.pause.setText(self.tr("Resume") if now.paused else self.tr("Pause"))
         self.cancel.setEnabled(now.busy)
+
+    def _count_concerned(self, now: Situation) -> None:
+        """Say how many pictures exporting and sorting are about, where it is not all of them."""
+        some = now.selected if now.selected > 1 else now.shown
+        if some in (0, now.counts.total):
+            texts = (
+                self.tr("Export as CSV or JSON…"),
+                self.tr("Export…"),
+                self.tr("Sort into folders…"),
+            )
+        else:
+            texts = (
+                self.tr("Export {some} of {all} as CSV or JSON…"),
+                self.tr("Export {some} of {all}…"),
+                self.tr("Sort {some} of {all} into folders…"),
+            )
+        numbers = {"some": words.number(some), "all": words.number(now.counts.total)}
+        whole, short, sort = (each.format(**numbers) for each in texts)
+        self.export.setText(whole)
+        self.export.setIconText(short)  # on buttons
+        self.sort.setText(sort)
+        for action in (self.export, self.sort):
+            action.setEnabled(now.shown > 0)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Put everything that concerns the window into a menu."""
@@ -116,7 +141,9 @@ class Actions(QObject):
         menu.addSeparator()
         menu.addActions((self.ask_cloud, self.compare))
         menu.addSeparator()
-        menu.addActions((self.copy, self.reveal, self.export_selected, self.sort_selected))
+        menu.addActions((self.view, self.reveal))
+        menu.addSeparator()
+        menu.addActions((self.copy, self.export_selected, self.sort_selected))
         menu.addSeparator()
         menu.addAction(self.remove)
 

@@ -13,13 +13,14 @@ from desktop.bridge.desk import Desk
 from desktop.services.photo import Photo
 from desktop.widgets import words
 from desktop.widgets.clipboard import as_mime
-from desktop.widgets.correction import choices
 from desktop.widgets.notices import Level, Offer
 from desktop.widgets.parts import breakable
 from desktop.widgets.photo_facts import printable
+from desktop.widgets.removal import Removal
 from desktop.widgets.window_parts import WindowParts
+from petsight.discovery import looks_like_picture
 from petsight.errors import PetsightError
-from petsight.labels import AND, NEITHER, NOT_SURE
+from petsight.labels import NOT_SURE
 
 
 class Commands(QObject):
@@ -32,6 +33,7 @@ class Commands(QObject):
         self._parts = parts
         self._notices = parts.notices
         self._conversations = parts.conversations
+        self._removal = Removal(desk.library, parts.gallery, parts.notices, self)
 
     def connect_actions(self) -> None:
         """Make the actions and the buttons of the details do what they say."""
@@ -43,8 +45,9 @@ class Commands(QObject):
             (actions.find, self._parts.filters.search),
             (actions.select_all, self._parts.gallery.selectAll),
             (actions.copy, self.copy),
+            (actions.view, self.view),
             (actions.reveal, lambda: self.reveal(self._selected[0])),
-            (actions.remove, lambda: desk.library.remove(self._selected)),
+            (actions.remove, lambda: self._removal.remove(self._selected)),
             (actions.clear, talk.forget),
             (actions.retry, desk.answering.retry_failed),
             (actions.answer_again, desk.answering.answer_again),
@@ -64,18 +67,15 @@ class Commands(QObject):
         for action, do in doings:
             # Qt passes whether the action is checked, which none of these wants to know.
             action.triggered.connect(lambda _checked=False, do=do: do())
-        self._parts.context.aboutToShow.connect(self._offer_corrections)
-        actions.correct.aboutToShow.connect(self._fill_corrections)
         self._connect_detail()
 
     def _connect_detail(self) -> None:
         detail, answering = self._parts.detail, self._desk.answering
-        detail.correct_asked.connect(lambda number, labels: self.correct([number], labels))
         detail.compare_asked.connect(lambda number: answering.compare([number]))
         detail.cloud_asked.connect(answering.ask_cloud)
         detail.retry_asked.connect(answering.answer)
         detail.reveal_asked.connect(self.reveal)
-        detail.remove_asked.connect(self._desk.library.remove)
+        detail.remove_asked.connect(self._removal.remove)
         detail.export_asked.connect(self._parts.actions.export_selected.trigger)
         detail.sort_asked.connect(self._parts.actions.sort_selected.trigger)
 
@@ -89,6 +89,15 @@ class Commands(QObject):
     def copy(self) -> None:
         """Put the selected pictures and their answers onto the clipboard."""
         QGuiApplication.clipboard().setMimeData(as_mime(self._photos(self._selected)))
+
+    def view(self) -> None:
+        """Open the first selected picture in the system's viewer."""
+        path = Path(self._photos(self._selected)[0].path)
+        # What is no picture by its name may be a program, which the system would run.
+        if looks_like_picture(path.name):
+            self._conversations.show_picture(path)
+        else:
+            self._conversations.show_folder(path.parent)
 
     def reveal(self, photo_id: int) -> None:
         """Show a picture in the file manager."""
@@ -117,30 +126,9 @@ class Commands(QObject):
         if folder is not None:
             self._conversations.undo_sorting(folder)
 
-    def correct(self, ids: Sequence[int], labels: tuple[str, ...] | None) -> None:
-        """Keep what a person says about pictures, one after the other."""
-        waiting = iter(ids)
-
-        def go_on() -> None:
-            photo_id = next(waiting, None)
-            if photo_id is None:
-                return
-            job = self._desk.correcting.correct(photo_id, labels)
-            job.failed.connect(self._fail)
-            job.failed.connect(go_on)
-            job.done.connect(go_on)
-
-        go_on()
-
     @property
     def _selected(self) -> list[int]:
         return self._parts.gallery.selected.ids()
-
-    @property
-    def _answered(self) -> list[int]:
-        """Those of the selected pictures whose answer may be wrong."""
-        photos = self._photos(self._selected)
-        return [photo.id for photo in photos if photo.prediction is not None]
 
     @property
     def _concerned(self) -> list[int]:
@@ -162,24 +150,6 @@ class Commands(QObject):
         )
         job.done.connect(lambda _: self._notices.tell(sentence, Level.INFO, offer))
         job.failed.connect(self._fail)
-
-    def _offer_corrections(self) -> None:
-        self._parts.actions.correct.menuAction().setEnabled(bool(self._answered))
-
-    def _fill_corrections(self) -> None:
-        menu = self._parts.actions.correct
-        menu.clear()
-        model = self._desk.answering.model
-        names = [label.name for label in model.labels] if model else []
-        for labels in choices(names):
-            action = menu.addAction(words.answer(AND.join(labels) or NEITHER))
-            action.triggered.connect(
-                lambda _=False, right=labels: self.correct(self._answered, right)
-            )
-        menu.addSeparator()
-        undo = menu.addAction(self.tr("Take the correction back"))
-        undo.triggered.connect(lambda: self.correct(self._answered, None))
-        undo.setEnabled(any(photo.correction is not None for photo in self._photos(self._selected)))
 
     def _fail(self, error: PetsightError) -> None:
         self._notices.tell(words.core(error.message), Level.ERROR)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.bridge.desk import Desk
 from desktop.widgets.file_dialog import file_dialog
+from desktop.widgets.notices import Level, Notices
 from desktop.widgets.parts import breakable
 from desktop.widgets.photo_facts import printable
 from desktop.widgets.places import Places
@@ -22,10 +23,11 @@ from petsight.mode import Mode
 class Conversations(QObject):
     """Opens dialogs that never stop the rest of the app; one of each kind at a time."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, notices: Notices, window: QWidget) -> None:
         """Open dialogs for a window, and those that the desk asks for."""
         super().__init__(window)
         self._desk = desk
+        self._notices = notices
         self._window = window
         self._places = Places()
         self._open: dict[type[QDialog], QDialog] = {}
@@ -35,9 +37,15 @@ class Conversations(QObject):
         desk.intake.model_offered.connect(self.offer_model)
 
     def choose_files(self) -> None:
-        """Let the person choose files to add."""
+        """Let the person choose files to add: pictures, or anything, such as a model."""
+        from petsight.discovery import EXTENSIONS
+
         mode = QFileDialog.FileMode.ExistingFiles
         dialog = self._file_dialog(self.tr("Open files"), mode, "files")
+        endings = " ".join(f"*{extension}" for extension in sorted(EXTENSIONS))
+        pictures = self.tr("Pictures ({endings})").format(endings=endings)
+        dialog.setNameFilters([pictures, self.tr("All files (*)")])
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.filesSelected.connect(self._desk.intake.add_paths)
         dialog.open()
 
@@ -71,7 +79,10 @@ class Conversations(QObject):
         from desktop.widgets.dialogs.sorting import SortDialog
 
         def make() -> QDialog:
-            dialog = SortDialog(self._desk.sorting, ids, self._places, self._window)
+            settings = self._desk.settings
+            last = settings.now.sort_folder
+            dialog = SortDialog(self._desk.sorting, ids, self._places, self._window, last=last)
+            dialog.sorted_into.connect(lambda folder: settings.change(sort_folder=folder))
             dialog.undo_asked.connect(self.undo_sorting)
             dialog.reveal_asked.connect(self.show_folder)
             return dialog
@@ -160,16 +171,32 @@ class Conversations(QObject):
 
     def show_folder(self, folder: Path) -> None:
         """Show a folder in the system's file manager; where there is none, say where it lies."""
-        place = breakable(printable(str(folder)))
-        sentence = self.tr("No file manager could be opened for {folder}.").format(folder=place)
-        job = self._desk.outputs.show_folder(folder)
-        job.failed.connect(lambda _error: self._desk.notice.emit(sentence))
+        self._show_elsewhere(
+            folder,
+            self.tr("The file manager was asked to show {place}."),
+            self.tr("No file manager could be opened for {place}."),
+        )
+
+    def show_picture(self, path: Path) -> None:
+        """Open a picture in the program that the system has for pictures."""
+        self._show_elsewhere(
+            path,
+            self.tr("The picture viewer was asked to show {place}."),
+            self.tr("No picture viewer could be opened for {place}."),
+        )
 
     def about(self) -> None:
         """Show version, model card and licences."""
         from desktop.widgets.dialogs.about import AboutDialog
 
         self._show(AboutDialog, lambda: AboutDialog(self._desk.answering.model, self._window))
+
+    def _show_elsewhere(self, path: Path, done: str, failed: str) -> None:
+        # Said also where it was done: what another program opens may lie behind this window.
+        place = breakable(printable(str(path)))
+        job = self._desk.outputs.show(path)
+        job.done.connect(lambda _: self._notices.tell(done.format(place=place), Level.INFO))
+        job.failed.connect(lambda _: self._notices.tell(failed.format(place=place)))
 
     def _show(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
         if kind in self._open:

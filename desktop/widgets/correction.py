@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop.services.photo import Photo
 from desktop.widgets import words
 from desktop.widgets.flow_row import FlowRow
-from desktop.widgets.parts import column
+from desktop.widgets.parts import column, text
+from desktop.widgets.photo_facts import printable
 from petsight.labels import AND, NEITHER
 
 _PAIR = 2
@@ -22,6 +25,17 @@ def choices(labels: Sequence[str]) -> list[tuple[str, ...]]:
     """
     both = [tuple(labels)] if len(labels) == _PAIR else []
     return [*((label,) for label in labels), *both, ()]
+
+
+def question(photos: Sequence[Photo]) -> str:
+    """Ask what pictures show: what they really do, where no answer claims anything."""
+    if any(photo.correction is None and _claims(photo) for photo in photos):
+        return QCoreApplication.translate("CorrectionRow", "This is wrong: it is…")
+    return QCoreApplication.translate("CorrectionRow", "It is really…")
+
+
+def _claims(photo: Photo) -> bool:
+    return photo.prediction is not None and photo.prediction.sure
 
 
 class CorrectionRow(QWidget):
@@ -37,18 +51,27 @@ class CorrectionRow(QWidget):
 
     corrected = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show no buttons until `set_labels` is called."""
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        """Show no buttons until `set_labels` is called.
+
+        Args:
+            folder: Where copies of corrected pictures are kept.
+            parent: The widget around it.
+        """
         super().__init__(parent)
         self._labels: tuple[str, ...] = ()
         self._buttons: dict[frozenset[str], QPushButton] = {}
-        self._title = QLabel(self.tr("This is wrong: it is…"))
+        self._title = QLabel()
+        self._kept = text(self.tr("A copy of the picture is kept on this computer."), "muted")
+        self._kept.setToolTip(printable(str(folder)))
+        self._kept.setAccessibleDescription(self._kept.toolTip())
         self._row = FlowRow()
         self._back = QPushButton(self.tr("Take the correction back"))
         self._back.clicked.connect(lambda: self.corrected.emit(None))
         layout = column(self, spacing=4)
         layout.addWidget(self._title)
         layout.addWidget(self._row)
+        layout.addWidget(self._kept)
         layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_labels(self, labels: Sequence[str]) -> None:
@@ -59,9 +82,14 @@ class CorrectionRow(QWidget):
         self._buttons = {frozenset(each): self._make_button(each) for each in choices(labels)}
         self._row.set_widgets(list(self._buttons.values()))
 
-    def set_correction(self, correction: tuple[str, ...] | None) -> None:
-        """Show what a person said, and offer to take it back; None where nobody said anything."""
-        self._back.setVisible(correction is not None)
+    def set_photo(self, photo: Photo) -> None:
+        """Show what a person said about a picture, and offer to take it back."""
+        self._title.setText(question([photo]))
+        for part in (self._kept, self._back):
+            part.setVisible(photo.correction is not None)
+        self._press(photo.correction)
+
+    def _press(self, correction: tuple[str, ...] | None) -> None:
         if correction is None:
             down = set()
         elif frozenset(correction) in self._buttons:
@@ -87,5 +115,5 @@ class CorrectionRow(QWidget):
             single = self._buttons
             said = tuple(each for each in self._labels if single[frozenset([each])].isChecked())
             said = said or None
-        self.set_correction(said)
+        self._press(said)
         self.corrected.emit(said)

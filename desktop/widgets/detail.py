@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -49,6 +50,7 @@ class DetailPanel(QScrollArea):
         outputs: Outputs,
         explaining: Explaining,
         thumbnail: Callable[[Photo], bytes | None],
+        corrections: Path,
         parent: QWidget | None = None,
     ) -> None:
         """Show nothing until `show_photos` is called.
@@ -57,6 +59,7 @@ class DetailPanel(QScrollArea):
             outputs: Opens the picture for looking at.
             explaining: Makes maps of the evidence in it.
             thumbnail: Returns a picture's thumbnail if it is at hand; shown until the picture is.
+            corrections: The folder of corrected pictures.
             parent: The widget around it.
         """
         super().__init__(parent)
@@ -66,7 +69,7 @@ class DetailPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing = text(self.tr("Select a picture to see more about it."), "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._photo = PhotoView(outputs, explaining, thumbnail)
+        self._photo = PhotoView(outputs, explaining, thumbnail, corrections)
         self._selection = SelectionView()
         inside = QWidget()
         layout = column(inside)

@@ -26,6 +26,8 @@ TYPING_MS: Final = 150
 """Letters typed in quick succession search once."""
 WITH_EXPORT: Final = 620
 """Below this width, in pixels, the menu alone offers to export."""
+WITH_ORDER: Final = 480
+"""Below this one, the button for the order has its drawing alone, so that the search has room."""
 
 
 class FilterBar(QWidget):
@@ -81,6 +83,13 @@ class FilterBar(QWidget):
         self._filter = replace(chosen, text=self._filter.text)
         self._tell()
 
+    def show_all(self) -> None:
+        """Show everything, whatever was chosen and searched for."""
+        self._search.clear()
+        self._typing.stop()
+        self._filter = Filter()
+        self._tell()
+
     def set_order(self, order: Order, *, descending: bool) -> None:
         """Show it in another order."""
         self._order, self._descending = order, descending
@@ -99,8 +108,14 @@ class FilterBar(QWidget):
         self._search.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Offer to export where there is room."""
-        self._export.setVisible(event.size().width() >= WITH_EXPORT)
+        """Offer to export, and name the order, where there is room."""
+        width = event.size().width()
+        self._export.setVisible(width >= WITH_EXPORT)
+        style = Qt.ToolButtonStyle
+        named = width >= WITH_ORDER
+        self._sort.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if named else style.ToolButtonIconOnly
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when light becomes dark."""

@@ -46,7 +46,7 @@ class GalleryModel(QAbstractListModel):
     resets the model. The view keeps the selection by the pictures' ids.
 
     Signals:
-        about_to_arrange: The rows are going to change as a whole.
+        about_to_arrange: Rows are going to move or to go.
         arranged: They have.
     """
 
@@ -185,12 +185,14 @@ class GalleryModel(QAbstractListModel):
         if len(spans) > MANY_SPANS:
             gone = set(ids)
             self._replace([number for number in self._ids if number not in gone])
-        else:
+        elif spans:
+            self.about_to_arrange.emit()
             for first, last in reversed(spans):
                 self.beginRemoveRows(QModelIndex(), first, last)
                 del self._ids[first : last + 1]
                 self._count_rows()
                 self.endRemoveRows()
+            self.arranged.emit()
 
     def _arrange_soon(self) -> None:
         if not self._timer.isActive():

@@ -1,8 +1,14 @@
-"""Which pictures are selected, by their ids, so that another order does not change it."""
+"""Which pictures are selected, by their ids, so that another order does not change it.
+
+Where what was selected is gone, or a filter hides it, the picture that came next is selected:
+whoever looks at one picture after the other goes on from there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Final
 
 from PySide6.QtCore import (
@@ -18,6 +24,21 @@ from desktop.widgets.gallery_model import GalleryModel
 _Command: Final = QItemSelectionModel.SelectionFlag
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was selected before the rows changed.
+
+    Attributes:
+        ids: The pictures that were selected.
+        current: The row of the one that keys move on from; -1 for none.
+        order: All pictures, as they were shown.
+    """
+
+    ids: frozenset[int] = frozenset()
+    current: int = -1
+    order: Sequence[int] = ()
+
+
 class GallerySelection(QItemSelectionModel):
     """Qt's selection of rows, told and kept in terms of pictures.
 
@@ -31,7 +52,7 @@ class GallerySelection(QItemSelectionModel):
         """Select nothing yet."""
         super().__init__(model, model)
         self._model = model
-        self._kept: tuple[set[int], int | None] = (set(), None)
+        self._kept = _Kept()
         self._tell = QTimer(self, singleShot=True, interval=0)
         self._tell.timeout.connect(lambda: self.chosen.emit(self.ids()))
         self.selectionChanged.connect(self._tell.start)
@@ -72,19 +93,34 @@ class GallerySelection(QItemSelectionModel):
             self.select(ends, _Command.ClearAndSelect)
 
     def _keep(self) -> None:
-        current = self._model.photo(self.currentIndex().row())
-        self._kept = set(self.ids()), None if current is None else current.id
+        # While nothing is shown nothing can be selected, and what was before still counts.
+        if self._model.ids:
+            current = self.currentIndex().row()
+            self._kept = _Kept(frozenset(self.ids()), current, list(self._model.ids))
 
     def _restore(self) -> None:
-        ids, current = self._kept
+        kept, shown = self._kept, self._model.ids
+        if kept.ids and kept.ids.issuperset(shown):
+            self.choose_all()
+        else:
+            self.choose(kept.ids)
+        current = kept.order[kept.current] if kept.current >= 0 else None
         row = None if current is None else self._model.row_of(current)
         if row is not None:
             self.setCurrentIndex(self._model.index(row), _Command.NoUpdate)
-        if ids and ids.issuperset(self._model.ids):
-            self.choose_all()
-        else:
-            self.choose(ids)
+        elif kept.ids and shown:
+            self._go_on(kept)
         self._tell.start()
+
+    def _go_on(self, kept: _Kept) -> None:
+        """Move to the picture after the one that is gone, or to the last before it."""
+        shown = set(self._model.ids)
+        after = islice(kept.order, max(kept.current, 0), None)
+        before = islice(reversed(kept.order), len(kept.order) - max(kept.current, 0), None)
+        photo_id = next((each for each in chain(after, before) if each in shown), None)
+        row = None if photo_id is None else self._model.row_of(photo_id)
+        command = _Command.NoUpdate if self.hasSelection() else _Command.ClearAndSelect
+        self.setCurrentIndex(self._model.index(row or 0), command)
 
 
 def pieces(selection: QItemSelection) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.bridge.explaining import Explaining
@@ -61,12 +61,15 @@ class MapSwitch(QWidget):
         self._why.toggled.connect(self._toggled)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        # Further down the same labels stand on the buttons that correct the answer.
+        self._title = text(self.tr("Show what speaks for:"))
         self._row = FlowRow()
-        self._row.set_widgets((self._why,))
         self._said = text(role="muted")
         layout = column(self, spacing=4)
-        layout.addWidget(self._row)
-        layout.addWidget(self._said)
+        layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._title, self._row, self._said):
+            layout.addWidget(part)
+        self._title.hide()
         self._say("")
         self.set_photo(None)
 
@@ -115,8 +118,9 @@ class MapSwitch(QWidget):
         self._say("")
         if tuple(labels) != tuple(self._buttons):
             self._buttons = {label: self._make_button(label) for label in labels}
+            self._row.set_widgets(list(self._buttons.values()))
+            self._title.setVisible(bool(labels))
             row = (self._why, *self._buttons.values())
-            self._row.set_widgets(row)
             for before, after in pairwise(row):  # what is made later would come last of all
                 QWidget.setTabOrder(before, after)
 

@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import QItemSelectionModel, QObject
 
 from desktop.bridge.desk import Desk
+from desktop.services.arrange import matches
+from desktop.widgets.filter_bar import FilterBar
 from desktop.widgets.gallery import GalleryView
 from desktop.widgets.gallery_model import GalleryModel
 
@@ -14,10 +16,18 @@ _ONLY: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class Newcomer(QObject):
-    """Selects the picture that is wanted last, and scrolls to it, once the gallery shows it."""
+    """Selects the picture that is wanted last, and scrolls to it, once the gallery shows it.
+
+    A filter that hides it is taken away: the person has just asked to see it.
+    """
 
     def __init__(
-        self, desk: Desk, model: GalleryModel, gallery: GalleryView, parent: QObject
+        self,
+        desk: Desk,
+        model: GalleryModel,
+        gallery: GalleryView,
+        filters: FilterBar,
+        parent: QObject,
     ) -> None:
         """Watch what comes in.
 
@@ -25,12 +35,14 @@ class Newcomer(QObject):
             desk: Tells which pictures are wanted.
             model: The list behind the gallery; it is told of new pictures before this is.
             gallery: Where the picture is selected.
+            filters: What the gallery shows.
             parent: Keeps this alive.
         """
         super().__init__(parent)
         self._library = desk.library
         self._model = model
         self._gallery = gallery
+        self._filters = filters
         self._path: str | None = None
         self._photo_id: int | None = None
         desk.intake.wanted.connect(self._await)
@@ -47,6 +59,8 @@ class Newcomer(QObject):
         photo = None if self._path is None else self._library.photo_at(self._path)
         if photo is not None:
             self._path, self._photo_id = None, photo.id
+            if not matches(photo, self._filters.filter):
+                self._filters.show_all()
             self._show()
 
     def _show(self) -> None:

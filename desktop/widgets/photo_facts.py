@@ -41,7 +41,8 @@ def facts(photo: Photo) -> list[tuple[str, str]]:
     known = _answer_facts(photo.prediction) if photo.prediction else []
     if photo.failure is not None:
         cause = words.core(photo.failure.message)
-        known.append((translate("PhotoFacts", "Exact cause"), cause))
+        if cause != words.failure(photo.failure):  # which the headline says already
+            known.append((translate("PhotoFacts", "Exact cause"), cause))
     known.append((translate("PhotoFacts", "File"), printable(photo.path)))
     known.append((translate("PhotoFacts", "Size"), words.file_size(photo.found.size)))
     known.append((translate("PhotoFacts", "Changed"), _changed(photo.found.mtime_ns)))

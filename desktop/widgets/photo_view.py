@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
@@ -51,6 +52,7 @@ class PhotoView(QWidget):
         outputs: Outputs,
         explaining: Explaining,
         thumbnail: Callable[[Photo], bytes | None],
+        corrections: Path,
         parent: QWidget | None = None,
     ) -> None:
         """Show nothing until `show_photo` is called; for the arguments see `DetailPanel`."""
@@ -68,7 +70,7 @@ class PhotoView(QWidget):
         self._bars = ScoreBars()
         self._map = MapSwitch(explaining)
         self._comparison = ComparisonView()
-        self._correction = CorrectionRow()
+        self._correction = CorrectionRow(corrections)
         self._facts = Facts(lines=FACTS)
         self._retry = QPushButton(self.tr("Try again"))
         self._cloud = QPushButton(self.tr("Ask the cloud"))
@@ -152,7 +154,7 @@ class PhotoView(QWidget):
         self._correction.setVisible(bool(names) and photo.digest is not None)
         if names:
             self._correction.set_labels(names)
-            self._correction.set_correction(photo.correction)
+            self._correction.set_photo(photo)
 
     def _begin_preview(self, photo: Photo) -> None:
         self._drop_job()

@@ -81,7 +81,9 @@ class ScoreBar(QWidget):
         painter.end()
 
     def _describe(self, label: Label) -> str:
-        sentence = self.tr("Up to {reject} counts as no, from {accept} as yes; between is open.")
+        sentence = self.tr(
+            "The two marks: up to {reject} counts as no, from {accept} as yes; between is open."
+        )
         return sentence.format(
             reject=words.percent(label.reject, 0), accept=words.percent(label.accept, 0)
         )
@@ -120,6 +122,8 @@ class ScoreBars(QWidget):
             title.setText(words.answer(name))
             bar.set_score(name, score, known.get(name))
             figure.setText(words.percent(score))
+            for beside in (title, figure):
+                beside.setToolTip(bar.toolTip())
 
     def _add_row(self) -> None:
         title, bar, figure = QLabel(), ScoreBar(), QLabel()

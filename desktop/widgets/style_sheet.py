@@ -29,7 +29,7 @@ QPushButton, QToolButton {{
 QPushButton:hover, QToolButton:hover {{ background: {tones.sunken}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:open {{ background: {tones.wash}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {tones.accent}; padding: 4px 11px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: palette(mid); background: transparent; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {tones.faint}; background: transparent; }}
 QPushButton:checked, QToolButton:checked {{
     background: {tones.wash}; border-color: {tones.accent};
 }}
@@ -62,6 +62,23 @@ QLineEdit QToolButton {{
     background: transparent; border: none; padding: 0; min-height: 0;
 }}
 QLineEdit:focus {{ border: 2px solid {tones.accent}; padding: 0 8px; min-height: 28px; }}
+QSpinBox {{
+    background: {tones.surface}; color: {tones.text};
+    border: 1px solid {tones.border}; border-radius: 8px; min-height: 27px;
+    selection-background-color: {tones.accent}; selection-color: {tones.on_accent};
+}}
+QSpinBox:focus {{ border: 2px solid {tones.accent}; min-height: 25px; }}
+QSpinBox::up-button, QSpinBox::down-button {{
+    subcontrol-origin: padding; width: 24px; border: none; background: transparent;
+}}
+QSpinBox::up-arrow, QSpinBox::down-arrow {{
+    image: none; width: 0; height: 0;
+    border-left: 4px solid {tones.surface}; border-right: 4px solid {tones.surface};
+}}
+QSpinBox::up-arrow {{ border-bottom: 5px solid {tones.muted}; }}
+QSpinBox::down-arrow {{ border-top: 5px solid {tones.muted}; }}
+QSpinBox::up-arrow:hover {{ border-bottom-color: {tones.text}; }}
+QSpinBox::down-arrow:hover {{ border-top-color: {tones.text}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{
     background: {tones.surface}; border: 1px solid {tones.muted}; width: 12px; height: 12px;
@@ -80,6 +97,8 @@ QCheckBox::indicator:unchecked:focus, QRadioButton::indicator:unchecked:focus {{
 QCheckBox::indicator:unchecked:disabled, QRadioButton::indicator:unchecked:disabled {{
     border-color: {tones.border};
 }}
+Findings {{ background: {tones.sunken}; border-radius: 8px; }}
+GalleryView {{ activate-on-singleclick: 0; }}
 QMenu {{
     background: {tones.surface}; color: {tones.text};
     border: 1px solid {tones.border}; padding: 6px;

@@ -28,6 +28,7 @@ class Tones:
         border: Fine lines.
         text: Text.
         muted: Text of less weight.
+        faint: Text of what cannot be used now, with a contrast of at least 3.
         accent: The one colour that means "here" or "do this".
         on_accent: Text on the accent.
         wash: A breath of the accent, as ground of what is selected.
@@ -39,6 +40,7 @@ class Tones:
     border: str
     text: str
     muted: str
+    faint: str
     accent: str
     on_accent: str
     wash: str
@@ -51,6 +53,7 @@ LIGHT: Final = Tones(
     border="#dddee6",
     text="#1b1c22",
     muted="#5a5d6b",
+    faint="#828594",
     accent="#4453c2",
     on_accent="#ffffff",
     wash="#e9ebfb",
@@ -62,6 +65,7 @@ DARK: Final = Tones(
     border="#383b46",
     text="#edeef3",
     muted="#a8abba",
+    faint="#7d8192",
     accent="#9ba6f6",
     on_accent="#12141f",
     wash="#2c3050",
@@ -188,12 +192,6 @@ def palette_of(tones: Tones) -> QPalette:
     for name, colour in colours.items():
         palette.setColor(name, QColor(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, name, _faded(tones))
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tones.faint))
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(tones.border))
     return palette
-
-
-def _faded(tones: Tones) -> QColor:
-    colour = QColor(tones.muted)
-    colour.setAlphaF(0.6)
-    return colour

@@ -26,6 +26,7 @@ class TopBar(QWidget):
     Attributes:
         mode: The switch.
         chip: The endpoint's state.
+        menu: Everything that concerns the window.
     """
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
@@ -46,9 +47,9 @@ class TopBar(QWidget):
         self._more.setIconSize(QSize(20, 20))
         self._more.setToolTip(self.tr("More"))
         self._more.setAccessibleName(self.tr("More"))
-        more = QMenu(self._more)
-        actions.fill_menu(more)
-        self._more.setMenu(more)
+        self.menu = QMenu(self._more)
+        actions.fill_menu(self.menu)
+        self._more.setMenu(self.menu)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)

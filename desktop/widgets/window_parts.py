@@ -50,12 +50,14 @@ class WindowParts:
         self.pixmaps = Pixmaps(desk.library.thumbnail, window)
         self.gallery = GalleryView(self.model, self.pixmaps)
         self.filters = FilterBar(self.actions.export)
-        self.detail = DetailPanel(desk.outputs, desk.explaining, desk.library.thumbnail)
+        self.detail = DetailPanel(
+            desk.outputs, desk.explaining, desk.library.thumbnail, desk.folders.corrections
+        )
         self.workspace = Workspace(self.filters, self.gallery, self.detail, self.actions.back)
         self.counts = CountBar()
         self.strip = ProgressStrip(self.actions.pause, self.actions.cancel)
         self.announcer = Announcer(window)
-        self.conversations = Conversations(desk, window)
+        self.conversations = Conversations(desk, self.notices, window)
         self.context = QMenu(window)
         self.actions.fill_context(self.context)
         self._front = front

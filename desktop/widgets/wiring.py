@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.bridge.desk import Desk
+from desktop.bridge.tallying import Tallying
 from desktop.services.arrange import Filter
 from desktop.services.order import Order
 from desktop.services.preferences import Preferences
 from desktop.services.progress import Progress
+from desktop.services.tallying import Tally
 from desktop.widgets import words
 from desktop.widgets.actions import Situation
 from desktop.widgets.commands import Commands
+from desktop.widgets.corrector import Corrector
+from desktop.widgets.hidden_news import HiddenNews
 from desktop.widgets.newcomer import Newcomer
 from desktop.widgets.notices import Level
 from desktop.widgets.switch_offer import SwitchOffer
@@ -40,7 +44,10 @@ class Wiring(QObject):
         self._parts = parts
         self._progress = Progress()
         self._unread = 0
-        Newcomer(desk, parts.model, parts.gallery, self)
+        self._tallying = Tallying(desk.library, self)
+        Newcomer(desk, parts.model, parts.gallery, parts.filters, self)
+        HiddenNews(desk, parts.filters, parts.notices, self)
+        Corrector(desk, parts, self)
         SwitchOffer(desk, parts.notices, self)
         self._commands = Commands(desk, parts, self)
         self._counting = self._soon(self._show_counts)
@@ -69,6 +76,7 @@ class Wiring(QObject):
         library.removed.connect(self._show_selected)
         library.restored.connect(self._select_first)
         library.counted.connect(self._count_soon)
+        self._tallying.counted.connect(self._show_tally)
 
     def _connect_work(self) -> None:
         desk, parts = self._desk, self._parts
@@ -102,11 +110,13 @@ class Wiring(QObject):
             self._counting.start()
 
     def _show_counts(self) -> None:
-        counts = self._desk.library.counts
-        self._parts.show_pictures(some=counts.total > 0)
-        self._parts.counts.set_counts(counts)
+        self._parts.show_pictures(some=self._desk.library.counts.total > 0)
+        self._tallying.recount()
         self._offer_answers()
         self._refresh()
+
+    def _show_tally(self, tally: Tally) -> None:
+        self._parts.counts.set_counts(tally.counts, tally.corrected)
 
     def _searched(self, found: int) -> None:
         self._parts.strip.set_searching(None)
@@ -140,6 +150,7 @@ class Wiring(QObject):
     def _connect_person(self) -> None:
         parts = self._parts
         self._commands.connect_actions()
+        parts.workspace.opened.connect(parts.actions.view.trigger)
         parts.actions.pause.triggered.connect(self._pause_or_resume)
         parts.gallery.selected.chosen.connect(self._show_selected)
         parts.gallery.customContextMenuRequested.connect(
@@ -147,6 +158,7 @@ class Wiring(QObject):
         )
         parts.filters.changed.connect(self._arrange)
         parts.counts.asked.connect(parts.filters.set_filter)
+        parts.top.menu.aboutToShow.connect(self._desk.look_for_sorting)
         parts.top.mode.chosen.connect(lambda mode: self._desk.settings.change(mode=mode))
         parts.top.chip.clicked.connect(parts.conversations.set_up_endpoint)
         parts.notices.told.connect(parts.announcer.say)
@@ -154,6 +166,7 @@ class Wiring(QObject):
     def _arrange(self, chosen: Filter, order: Order, descending: bool) -> None:
         self._parts.model.show(chosen, order, descending=descending)
         self._parts.counts.set_filter(chosen)
+        self._tallying.search(chosen.text)
         self._desk.settings.change(order=order, descending=descending)
 
     def _pause_or_resume(self) -> None:

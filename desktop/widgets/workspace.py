@@ -24,9 +24,11 @@ class Workspace(QWidget):
 
     Signals:
         turned: The other page is shown, or both are.
+        opened: The person opens a picture whose details are seen already.
     """
 
     turned = Signal()
+    opened = Signal()
 
     def __init__(
         self,
@@ -39,6 +41,8 @@ class Workspace(QWidget):
         """Put the parts together."""
         super().__init__(parent)
         self._gallery = gallery
+        self._detail = detail
+        self._chosen: list[int] = []
         self._back = back
         self._left = _stacked(filters, gallery)
         self._button = QToolButton()
@@ -55,13 +59,20 @@ class Workspace(QWidget):
         self._reading = False
         back.triggered.connect(self.show_gallery)
         gallery.clicked.connect(self.read)
-        gallery.activated.connect(self.read)
+        gallery.activated.connect(self._open)
+        gallery.selected.chosen.connect(self._follow)
         self._show_pages()
 
     def read(self) -> None:
         """Show the details; where there is room for both they are seen already."""
         if self._narrow:
             self._turn(reading=True)
+
+    def _open(self) -> None:
+        if self._narrow:
+            self.read()
+        else:
+            self.opened.emit()
 
     def show_gallery(self) -> None:
         """Show the gallery, where there is room for one of the two."""
@@ -82,6 +93,16 @@ class Workspace(QWidget):
     @property
     def _narrow(self) -> bool:
         return self.width() < NARROW
+
+    def _follow(self, chosen: list[int]) -> None:
+        """Begin at the top of what comes next; where nothing does, go back to the gallery."""
+        before, self._chosen = self._chosen, chosen
+        if not (self._narrow and self._reading) or chosen == before:
+            return
+        if chosen:
+            self._detail.verticalScrollBar().setValue(0)
+        else:
+            self.show_gallery()
 
     def _turn(self, *, reading: bool) -> None:
         self._reading = reading

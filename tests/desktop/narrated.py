@@ -2,7 +2,8 @@
 
 Each line of its output is a JSON object with the key "what". What is asked comes as lines on its
 input: "close" closes the window, "pause" begins no further picture, and "again" wants every picture
-answered again.
+answered again. "sort" copies all pictures into a folder of the person's. "hold" has the end wait
+for "end", as for a disk that is slow.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from desktop.bridge.settings import Settings
 from desktop.main import main
 from desktop.widgets.main_window import MainWindow
 
+HELD = threading.Event()
+HELD.set()
 READER = "narrated-input"
 BUSY_MODULES = ("numpy", "PIL", "sqlite3", "requests", "petsight.classifier", "ai_edge_litert")
 
@@ -54,9 +57,13 @@ class NarratedDesk(Desk):
         self.library.changed.connect(self._tell)
         self.answering.idle.connect(lambda: say("idle", **self._counts()))
         self.notice.connect(lambda sentence: say("notice", sentence=sentence))
+        self.sorting.folder_changed.connect(lambda folder: say("sorted", folder=folder))
         super().begin()
 
     def close(self) -> None:
+        if not HELD.is_set():
+            say("ending")
+            HELD.wait(10)
         super().close()
         names = [thread.name for thread in threading.enumerate() if thread.name != READER]
         say("closed", threads=names[1:], **self._counts())
@@ -95,7 +102,11 @@ class NarratedWindow(MainWindow):
 
     def _listen(self) -> None:
         for line in sys.stdin:
-            self._told.emit(line.strip())
+            what = line.strip()
+            if what in ("hold", "end"):
+                (HELD.set if what == "end" else HELD.clear)()
+            else:
+                self._told.emit(what)
 
     def _do(self, what: str) -> None:
         if what == "close":
@@ -104,6 +115,9 @@ class NarratedWindow(MainWindow):
             self._desk.answering.pause()
         elif what == "again":
             self._desk.answering.answer_again()
+        elif what == "sort":
+            ids = [photo.id for photo in self._desk.library.photos()]
+            self._desk.sorting.sort_into(Path.home() / "sorted", ids, move=False)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ LIGHT = {
     "preferences",
     "endpoint",
     "progress",
+    "tallying",
     "tasks",
     "folders",
 }

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bridge.claim import is_claimed, socket_name
 from desktop.main import main
+from desktop.services.folders import standard_folders
 from petsight import __version__
 from tests.desktop.bridge.desks import pictures
 from tests.desktop.processes import OFFSCREEN, app, command
@@ -106,6 +108,21 @@ def test_a_second_start_hands_its_files_to_the_first(home):
         assert (found.returncode, found.stdout) == (0, "")
         assert first.until("idle")["total"] == 2
         first.close()
+
+
+def test_a_start_that_comes_while_the_last_one_ends_knows_what_that_one_did(home):
+    with app(*pictures(home, "cat")) as first:
+        first.until("idle")
+        first.tell("sort")
+        first.until("sorted")
+        first.tell("hold")
+        first.tell("close")
+        first.until("ending")
+        assert is_claimed(socket_name(standard_folders().data)), "nobody would wait for it"
+        with app() as second:
+            first.tell("end")
+            assert second.until("sorted")["folder"] == str(home / "sorted")
+            second.close()
 
 
 def test_in_device_mode_nothing_of_the_internet_is_touched(home):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QTabWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop.widgets.dialogs.frame import Frame
+from desktop.widgets.dialogs.page import page
 from desktop.widgets.parts import text
 from petsight import __version__
 from petsight.modelfile import ModelInfo
@@ -50,15 +51,18 @@ class AboutDialog(Frame):
             used = self.tr("Model in use: {model}").format(model=f"{model.name} {model.version}")
             self.body.addWidget(text(used, "muted"))
         tabs = QTabWidget()
-        tabs.addTab(_page(_card(), self.tr("Model card")), self.tr("Model card"))
-        tabs.addTab(_page(self._licences(), self.tr("Licences")), self.tr("Licences"))
+        tabs.setMinimumHeight(270)
+        tabs.addTab(page(_card(), self.tr("Model card")), self.tr("Model card"))
+        tabs.addTab(page(self._licences(), self.tr("Licences")), self.tr("Licences"))
         self.body.addWidget(tabs, 1)
         self.add_cancel(self.tr("Close"))
 
     def _licences(self) -> str:
         own = self.tr("petsight is licensed under the Apache License 2.0. It is built on:")
-        head = f"| {self.tr('Part')} | {self.tr('Licence')} |\n| --- | --- |\n"
-        rows = "\n".join(f"| {name} | {licence} |" for name, licence in _BUILT_ON)
+        # The tool that collects texts does not look into f-strings.
+        part, licence = self.tr("Part"), self.tr("Licence")
+        head = f"| {part} | {licence} |\n| --- | --- |\n"
+        rows = "\n".join(f"| {name} | {terms} |" for name, terms in _BUILT_ON)
         return f"{own}\n\n{head}{rows}\n"
 
 
@@ -66,13 +70,3 @@ def _card() -> str:
     """Return the card of the shipped model; a build without one has none to show."""
     card = model_path().with_suffix(".md")
     return card.read_text("utf-8") if card.is_file() else ""
-
-
-def _page(markdown: str, name: str) -> QTextBrowser:
-    page = QTextBrowser()
-    page.setAccessibleName(name)
-    # Links in a card lead out of the app or to files that are not there.
-    page.setOpenLinks(False)
-    page.setMarkdown(markdown)
-    page.setMinimumHeight(240)
-    return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets import words
@@ -9,27 +10,38 @@ from desktop.widgets.facts import Facts
 from desktop.widgets.parts import column, text
 from petsight.selftest import SelfTest
 
+_LINES = 18
+"""A verdict and everything that a good endpoint tells, one of them at length."""
+
 
 class Findings(QWidget):
     """A verdict, what the endpoint serves, and every check with its outcome."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show nothing until something was found."""
+        """Find nothing yet, and keep the place for it, so that the buttons below do not move."""
         super().__init__(parent)
         self._verdict = text()
         self._facts = Facts()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = column(self)
+        layout.setContentsMargins(12, 10, 12, 10)
         layout.addWidget(self._verdict)
         layout.addWidget(self._facts)
-        self.hide()
+        layout.addStretch()
+        self.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget what was found: it is about something else."""
+        self._show(self.tr("“Check” asks the endpoint and tells here what it serves."), [])
 
     def show_busy(self) -> None:
         """Say that the check is under way."""
         self._show(self.tr("Asking the endpoint…"), [])
 
     def show_failure(self, sentence: str) -> None:
-        """Say why nothing could be checked."""
-        self._show(sentence, [])
+        """Say why nothing could be checked, or kept."""
+        self._show(f"✗ {sentence}", [])
 
     def show_found(self, found: SelfTest) -> None:
         """Show what was found."""
@@ -74,4 +86,3 @@ class Findings(QWidget):
     def _show(self, verdict: str, facts: list[tuple[str, str]]) -> None:
         self._verdict.setText(verdict)
         self._facts.set_facts(facts)
-        self.show()

@@ -50,6 +50,6 @@ class ForgetDialog(Frame):
         self.body.addWidget(too)
         too.setVisible(corrections)
         self.body.addStretch()
-        self.add_button(self.tr("Forget")).clicked.connect(self.accept)
+        self.add_button(self.tr("Forget all")).clicked.connect(self.accept)
         self.accepted.connect(lambda: self.agreed.emit(too.isChecked()))
-        self.add_cancel(self.tr("Keep")).setDefault(True)
+        self.add_cancel(self.tr("Cancel")).setDefault(True)

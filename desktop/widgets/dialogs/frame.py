@@ -59,20 +59,33 @@ class Frame(QDialog):
         """Add the button that closes the dialog and does nothing."""
         return self.buttons.addButton(text, QDialogButtonBox.ButtonRole.RejectRole)
 
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to a part that has something to say."""
+        self._scroll.ensureWidgetVisible(part)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room when the body needs more; it is never made smaller while somebody reads."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and not self._fits():
             self.resize(self.size().expandedTo(QSize(0, self.sizeHint().height())))
         return super().eventFilter(watched, event)
 
+    def _fits(self) -> bool:
+        room = self._scroll.maximumViewportSize()
+        return self._height_at(room.width()) <= room.height()
+
+    def _height_at(self, width: int) -> int:
+        if self.body.hasHeightForWidth():
+            return self.body.totalHeightForWidth(width)
+        return self.body.totalSizeHint().height()
+
     def sizeHint(self) -> QSize:
         """Return a size that shows the whole body where window and screen have room for it."""
-        body = self._inside.layout()
-        assert body is not None
         room = self.screen().availableGeometry().size()
         window = self.parentWidget()
-        width = min(_WIDTH, room.width(), window.window().width() if window else _WIDTH)
+        if window is not None and window.window().width() < _WIDTH:
+            room = room.boundedTo(window.window().size())  # it fills the screen of a phone
+        width = min(_WIDTH, room.width())
         # As if there were a scroll bar: what wraps beside one would otherwise keep it for ever.
         beside = width - self._scroll.verticalScrollBar().sizeHint().width()
-        height = body.totalHeightForWidth(beside) + self.buttons.sizeHint().height() + _MARGIN
+        height = self._height_at(beside) + self.buttons.sizeHint().height() + _MARGIN
         return QSize(width, min(height, round(room.height() * 0.9)))

@@ -32,7 +32,8 @@ class UndoDialog(WorkFrame):
         self.setWindowTitle(self.tr("Undo last sorting"))
         self._sorting = sorting
         self._folder = folder
-        self.body.addWidget(text(self.tr("Undo the last sorting?"), "title"))
+        self._title = text(self.tr("Undo the last sorting?"), "title")
+        self.body.addWidget(self._title)
         self.add_outcome()
         self._undo = self.add_button(self.tr("&Undo"), primary=True)
         self._undo.clicked.connect(self._begin)
@@ -45,6 +46,7 @@ class UndoDialog(WorkFrame):
 
     def _show_past(self, past: PastSorting | None) -> None:
         if past is None:
+            self._title.setText(self.tr("There is nothing to undo"))
             self.say(self.tr("Nothing is left there that could be brought back."), self._place())
             return
         done = [*self._place(), (self.tr("Sorted"), words.moment(past.ended))]
@@ -67,6 +69,11 @@ class UndoDialog(WorkFrame):
 
     def _show_undone(self, undone: Undone) -> None:
         self.set_busy(busy=False)
+        self._title.setText(
+            self.tr("The last sorting is undone in part")
+            if undone.kept
+            else self.tr("The last sorting is undone")
+        )
         lines = [self.tr("All is as it was before.")] if not undone.kept else []
         if undone.moved_back:
             lines.append(self.tr("%Ln picture(s) moved back.", "", undone.moved_back))

@@ -12,8 +12,11 @@ from desktop.bridge.sorting import Sorting
 from desktop.widgets import words
 from desktop.widgets.dialogs.frame import Frame
 from desktop.widgets.facts import Facts
-from desktop.widgets.parts import breakable, text
+from desktop.widgets.parts import breakable, column, text
 from petsight.errors import PetsightError
+
+_LINES = 10
+"""A sentence or two, a line an answer, and a note."""
 
 
 class WorkFrame(Frame):
@@ -32,17 +35,26 @@ class WorkFrame(Frame):
         self._end = self.add_cancel(self.tr("Close"))
         self._said = text()
         self._facts = Facts()
+        self._note = text("", "muted")
         self._bar = QProgressBar()
         self._bar.setAccessibleName(self.tr("Progress"))
         self._bar.setTextVisible(False)
         self._bar.hide()
         sorting.advanced.connect(self._progress)
-        self.finished.connect(self._drop_job)
+        self.finished.connect(self.drop_job)
 
     def add_outcome(self) -> None:
-        """Put what is said, and the bar, below everything that is there already."""
-        for widget in (self._said, self._facts, self._bar):
-            self.body.addWidget(widget)
+        """Put what is said, and the bar, below everything that is there already.
+
+        The place for it is kept, so that the buttons below do not move.
+        """
+        outcome = QWidget()
+        outcome.setMinimumHeight(_LINES * outcome.fontMetrics().lineSpacing())
+        layout = column(outcome)
+        for widget in (self._said, self._facts, self._note, self._bar):
+            layout.addWidget(widget)
+        layout.addStretch()
+        self.body.addWidget(outcome)
         self.body.addStretch()
 
     def add_controls(self, *controls: QWidget) -> None:
@@ -51,15 +63,17 @@ class WorkFrame(Frame):
 
     def follow(self, job: Job, done: Callable[..., None]) -> None:
         """Wait for a job instead of the one before; what goes wrong is said."""
-        self._drop_job()
+        self.drop_job()
         self._job = job
         job.done.connect(done)
         job.failed.connect(self._fail)
 
-    def say(self, sentence: str, facts: Sequence[tuple[str, str]] = ()) -> None:
-        """Say what is, or what became of the work."""
+    def say(self, sentence: str, facts: Sequence[tuple[str, str]] = (), note: str = "") -> None:
+        """Say what is, or what became of the work; a note is of less weight."""
         self._said.setText(breakable(sentence))
         self._facts.set_facts(facts)
+        self._note.setText(breakable(note))
+        self._note.setVisible(bool(note))
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that files are being touched, or that they are not any more."""
@@ -81,7 +95,8 @@ class WorkFrame(Frame):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
-    def _drop_job(self) -> None:
+    def drop_job(self) -> None:
+        """Wait for nothing any more; what is being sorted stops at the file that it is at."""
         if self._job is not None:
             self._job.cancel()
             self._job = None

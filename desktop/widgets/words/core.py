@@ -9,18 +9,22 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 SENTENCES: Final = (
     # The address and the key of an endpoint
-    QT_TRANSLATE_NOOP("core", "the endpoint's URL may hold only visible ASCII characters"),
-    QT_TRANSLATE_NOOP("core", "the endpoint's URL is malformed"),
     QT_TRANSLATE_NOOP(
         "core",
-        "the endpoint's URL must be whole: "
-        "https://example.com or, on this machine, http://localhost:8080",
+        "an endpoint's address looks like https://example.com "
+        "or, on this machine, http://localhost:8080",
     ),
+    QT_TRANSLATE_NOOP("core", "the name or the port in the endpoint's address is wrong"),
     QT_TRANSLATE_NOOP("core", "http:// is for this machine alone; use https://"),
-    QT_TRANSLATE_NOOP("core", "the endpoint's URL may not hold a query (?) or a fragment (#)"),
     QT_TRANSLATE_NOOP(
         "core",
-        "the endpoint's URL may not hold a name or password; give the key in PETSIGHT_API_KEY",
+        "the endpoint's address may hold no blanks, no backslashes and no letters beyond a to z",
+    ),
+    QT_TRANSLATE_NOOP("core", "the endpoint's address may hold neither ? nor #"),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "the endpoint's address may hold no name and no password; "
+        "a key is given apart from it (PETSIGHT_API_KEY)",
     ),
     QT_TRANSLATE_NOOP(
         "core", "this system has no key store; set PETSIGHT_API_KEY before you start the app"
@@ -77,6 +81,7 @@ SENTENCES: Final = (
     QT_TRANSLATE_NOOP("core", "petsight made a mistake with this picture"),
     QT_TRANSLATE_NOOP("core", "the log file has the details"),
     # What happened while files were sorted
+    QT_TRANSLATE_NOOP("core", "write the whole path of the folder, such as {}"),
     QT_TRANSLATE_NOOP("core", "there is no such file any more"),
     QT_TRANSLATE_NOOP("core", "this is a link to a file, which can be copied, not moved"),
     QT_TRANSLATE_NOOP("core", "it has changed since it was sorted"),

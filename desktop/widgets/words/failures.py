@@ -56,7 +56,7 @@ def failure(failed: Failure) -> str:
         sentence = translate("words", "The cloud gave no answer ({cause})")
         return sentence.format(cause=cause(failed.detail))
     sentences = {
-        "no_such_file": translate("words", "The file is no longer there"),
+        "no_such_file": translate("words", "There is no such file"),
         "not_a_file": translate("words", "This is not a file"),
         "no_permission": translate("words", "The file may not be read"),
         "unreadable": translate("words", "The disk or the network failed while reading"),
@@ -80,13 +80,17 @@ def advice(failed: Failure) -> str | None:
     if failed.code == "cloud_error":
         return _endpoint_advice(failed.detail)
     return {
-        "no_such_file": translate("words", "Put it back and try again, or remove it from here."),
+        "no_such_file": translate("words", "Put it there and try again, or remove it from here."),
         "not_a_file": translate("words", "Add the folder instead, or a file in it."),
         "no_permission": translate("words", "Allow reading it and try again."),
         "unreadable": translate("words", "Check the drive or the connection and try again."),
         "too_slow": translate("words", "Check the drive or the connection and try again."),
         "unsupported_format": translate("words", "Save it as JPEG or PNG and add that file."),
+        "empty": translate("words", "Copy it again from where it came from."),
         "truncated": translate("words", "Copy it again from where it came from."),
+        "not_an_image": translate(
+            "words", "If it should be one, copy it again; else remove it from the list."
+        ),
         "too_large": translate(
             "words", "Up to 200 MB and 50 megapixels work; save a smaller copy and add that."
         ),

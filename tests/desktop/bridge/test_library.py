@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.bridge.library import Library
+from desktop.bridge.sorting import relocate
 from desktop.services.photo import Failure, Found, State
 
 
@@ -83,6 +84,54 @@ def test_remove_and_clear(qtbot, library, home):
     assert library.photos() == []
 
 
+def test_what_was_taken_out_comes_back_to_its_place(qtbot, library, home):
+    library.add(found(home, "a.png", "b.png", "c.png", "d.png"))
+    first, second, third, last = library.photos()
+    failed = replace(second, digest="0" * 64, failure=Failure("empty", "it is empty"))
+    library.put([failed])
+    library.put_thumbnails({"0" * 64: b"jpeg"})
+    with qtbot.waitSignal(library.removed) as told:
+        assert library.take_out([second.id, third.id, 99]) == [second.id, third.id]
+    assert told.args[0] == [second.id, third.id]
+    assert library.photos() == [first, last]
+    with (
+        qtbot.waitSignals([library.restored, library.counted]),
+        qtbot.waitSignal(library.waiting) as told,
+    ):
+        library.put_back([second.id, third.id])
+    assert told.args[0] == [third.id]
+    assert library.photos() == [first, failed, third, last]
+    assert library.thumbnail(failed) == b"jpeg"
+    assert library.counts.failed == 1
+
+
+@pytest.mark.parametrize("how", ["forget", "clear", "add again"])
+def test_what_was_taken_out_and_forgotten_stays_out(qtbot, library, home, how):
+    files = found(home, "a.png", "b.png")
+    library.add(files)
+    first, _ = library.photos()
+    library.take_out([first.id])
+    if how == "forget":
+        library.forget([first.id])
+    elif how == "clear":
+        library.clear()
+    else:
+        library.add(files)
+    with qtbot.assertNotEmitted(library.restored):
+        library.put_back([first.id])
+    assert library.photo(first.id) is None
+    assert len({photo.path for photo in library.photos()}) == len(library.photos())
+
+
+def test_the_end_forgets_what_was_taken_out(qtbot, home):
+    with opened(qtbot, home) as library:
+        library.add(found(home, "a.png", "b.png"))
+        library.take_out([library.photos()[0].id])
+        kept = library.photos()
+    with opened(qtbot, home) as library:
+        assert library.photos() == kept
+
+
 def test_the_next_start_has_it_all(qtbot, home):
     files = found(home, "a.png", "b.png")
     with opened(qtbot, home) as library:
@@ -139,7 +188,7 @@ def test_a_changed_file_is_answered_anew_and_a_vanished_one_keeps_its_answer(qtb
 def test_files_that_were_moved(qtbot, library, home):
     library.add(found(home, "a.png", "b.png"))
     first, second = library.photos()
-    library.relocate([(first.path, "/new/a.png"), (second.path, first.path), ("/none", "/x")])
+    relocate(library, [(first.path, "/new/a.png"), (second.path, first.path), ("/none", "/x")])
     assert [photo.path for photo in library.photos()] == ["/new/a.png", second.path]
     with qtbot.assertNotEmitted(library.added):
         library.add([Found("/new/a.png")])

@@ -111,16 +111,16 @@ def test_only_the_last_preview_is_shown(desk, result, qtbot):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt opens folders itself")
-@pytest.mark.parametrize(("status", "said"), [(0, None), (1, "no program shows folders")])
+@pytest.mark.parametrize(("status", "said"), [(0, None), (1, "no program shows this")])
 def test_a_folder_is_shown_or_not(desk, ending, monkeypatch, status, said):
     program = desk.folders.data / "xdg-open"
     program.write_text(f"#!/bin/sh\nexit {status}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent))
-    assert ending(desk.outputs.show_folder(desk.folders.data)) == said
+    assert ending(desk.outputs.show(desk.folders.data)) == said
 
 
-@pytest.mark.parametrize(("knows", "said"), [(True, None), (False, "no program shows folders")])
+@pytest.mark.parametrize(("knows", "said"), [(True, None), (False, "no program shows this")])
 def test_without_a_program_of_its_own_qt_is_asked(desk, ending, monkeypatch, knows, said):
     asked: list[QUrl] = []
 
@@ -130,5 +130,5 @@ def test_without_a_program_of_its_own_qt_is_asked(desk, ending, monkeypatch, kno
 
     monkeypatch.setenv("PATH", str(desk.folders.data))
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
-    assert ending(desk.outputs.show_folder(desk.folders.data)) == said
+    assert ending(desk.outputs.show(desk.folders.data)) == said
     assert asked == [QUrl.fromLocalFile(str(desk.folders.data))]

@@ -42,7 +42,7 @@ def names(desk: Desk) -> dict[str, Path]:
 def test_sort_and_undo(desk, result, qtbot, home, photos):
     where = home / "sorted"
     known: list[Path | None] = []
-    plan = result(desk.sorting.plan(where, ids(desk)))
+    plan = result(desk.sorting.plan(str(where), ids(desk)))
     assert plan.pairs == [
         (photos / "0000 cat.png", where / "cat" / "0000 cat.png"),
         (photos / "0001 dog.png", where / "dog" / "0001 dog.png"),
@@ -58,7 +58,7 @@ def test_sort_and_undo(desk, result, qtbot, home, photos):
     assert dict(done.counts) == {"cat": 1, "dog": 1}
     assert (where / "cat" / "0000 cat.png").exists()
     assert desk.sorting.folder == where
-    assert result(desk.sorting.plan(where, ids(desk))).past
+    assert result(desk.sorting.plan(str(where), ids(desk))).past
     with qtbot.waitSignal(desk.sorting.folder_changed) as changed:
         undone = result(desk.sorting.undo(where))
     assert changed.args == [None]
@@ -72,7 +72,7 @@ def test_sorting_goes_by_what_a_person_put_right(desk, result, home):
     cat, dog, broken = ids(desk)
     result(desk.correcting.correct(cat, ("dog",)))
     result(desk.correcting.correct(dog, ()))
-    planned = result(desk.sorting.plan(where, [cat, dog, broken])).pairs
+    planned = result(desk.sorting.plan(str(where), [cat, dog, broken])).pairs
     targets = [target for _, target in planned]
     assert targets == [where / "dog" / "0000 cat.png", where / "neither" / "0001 dog.png"]
     result(desk.sorting.sort_into(where, [cat, dog, broken], move=False))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desktop.services.endpoint import EndpointState, Reach, check, cloud_classifier
+from desktop.services.endpoint import EndpointState, Reach, check, cloud_classifier, completed
 from desktop.services.monitor import EndpointMonitor
 from desktop.services.photo import Failure
 from desktop.services.preferences import EndpointSettings
@@ -329,3 +329,22 @@ def test_the_time_out_holds_for_the_whole_picture():
         ):
             cloud.info()
     assert caught.value.detail == "timeout"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("pets.example.org", "https://pets.example.org"),
+        ("pets.example.org:8443/v1", "https://pets.example.org:8443/v1"),
+        ("localhost:8080", "http://localhost:8080"),
+        ("127.0.0.1", "http://127.0.0.1"),
+        ("localhost.example.org", "https://localhost.example.org"),
+        ("not an address", None),
+        ("pets.example.org?key=s3cret", None),
+        ("ftp://pets.example.org", None),
+        ("https://pets.example.org", None),
+        ("", None),
+    ],
+)
+def test_an_address_that_lacks_only_its_beginning(written, whole):
+    assert completed(written) == whole

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.services import file_manager
-from desktop.services.file_manager import FileManagerError, opener, show_folder
+from desktop.services.file_manager import FileManagerError, opener, show
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_the_systems_program_is_found(program):
 
 def test_a_folder_is_shown_and_nothing_else_is_said(program, tmp_path, capfd):
     folder = tmp_path / "a folder with «all» 'kinds' of $names"
-    show_folder(write(program, f'echo noise; echo more >&2; echo "$1" > {tmp_path}/asked'), folder)
+    show(write(program, f'echo noise; echo more >&2; echo "$1" > {tmp_path}/asked'), folder)
     assert (tmp_path / "asked").read_text() == f"{folder}\n"
     assert capfd.readouterr() == ("", "")
 
@@ -41,15 +41,15 @@ def test_a_folder_is_shown_and_nothing_else_is_said(program, tmp_path, capfd):
 @pytest.mark.parametrize("script", ["exit 3", None])
 def test_nothing_shows_folders(program, tmp_path, script):
     path = str(program) if script is None else write(program, script)
-    with pytest.raises(FileManagerError, match="no program shows folders"):
-        show_folder(path, tmp_path)
+    with pytest.raises(FileManagerError, match="no program shows this"):
+        show(path, tmp_path)
 
 
 @pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
 def test_a_file_manager_that_stays_is_not_waited_for(program, tmp_path, monkeypatch):
     monkeypatch.setattr(file_manager, "PATIENCE_S", 0.0)
     os.mkfifo(tmp_path / "end")
-    show_folder(write(program, f"cd {tmp_path}; echo $$ > number; read _ < end"), tmp_path)
+    show(write(program, f"cd {tmp_path}; echo $$ > number; read _ < end"), tmp_path)
     (tmp_path / "end").write_text("now\n")
     os.waitpid(int((tmp_path / "number").read_text()), 0)
 
@@ -60,5 +60,5 @@ def test_the_libraries_of_a_packaged_app_stay_with_it(program, tmp_path, monkeyp
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/petsight/_internal")
     if former:
         monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", former)
-    show_folder(write(program, f'echo "$LD_LIBRARY_PATH" > {tmp_path}/seen'), tmp_path)
+    show(write(program, f'echo "$LD_LIBRARY_PATH" > {tmp_path}/seen'), tmp_path)
     assert (tmp_path / "seen").read_text() == f"{former or ''}\n"

@@ -31,6 +31,7 @@ CHOSEN = Preferences(
     geometry="AAAA",
     splitter="BBBB",
     sorted_into="/pictures/sorted ü",
+    sort_folder="/pictures/sorted ü",
 )
 
 

@@ -36,7 +36,7 @@ def test_a_dropped_model_brings_its_labels(person: Person, tmp_path: Path, fruit
     oranges = [path.name for path, label in fruit.pictures.items() if label == "blood orange"]
     assert person.names() == oranges
 
-    do(person, "Export as CSV or JSON…")
+    do(person, f"Export 3 of {len(fruit.pictures)} as CSV or JSON…")
     dialog = dialog_of(person, QFileDialog)
     assert isinstance(dialog, QFileDialog)
     target = tmp_path / "answers.csv"

@@ -16,10 +16,10 @@ from desktop.services.order import Order
 from desktop.services.preferences import Theme
 from desktop.services.progress import Progress
 from desktop.widgets.count_bar import CountBar
-from desktop.widgets.notices import AT_MOST, KEPT, Level, Notice, Notices, Offer
+from desktop.widgets.notices import KEPT, Level, Notice, Notices, Offer
 from desktop.widgets.progress_bar import PATIENCE_MS, ProgressStrip
 from tests.desktop.bridge.desks import pictures
-from tests.desktop.widgets.person import Person
+from tests.desktop.widgets.person import Person, pick
 from tests.desktop.widgets.reading import said, visible
 
 MIXED = ("cat", "dog", "cat and dog", "neither", "not sure", "cat")
@@ -203,37 +203,50 @@ class TestNotices:
         notices.tell("one")
         notices.tell("two")
         notices.tell("one")
-        assert notices.texts == ["two", "one"]
+        assert notices.texts == ["one"]
+        assert earlier(notices).text() == "+1"
 
-    def test_two_are_shown_and_the_older_come_back(self, notices: Notices):
-        for number in range(4):
+    def test_the_newest_is_shown_and_the_older_come_back(self, notices: Notices):
+        for number in range(3):
             notices.tell(str(number))
-        assert notices.texts == ["2", "3"]
-        assert "2 earlier messages" in said(notices)
-        for left in (["1", "2"], ["0", "1"], ["0"], []):
-            *_, newest = visible(notices, QToolButton)
-            QTest.mouseClick(newest, Qt.MouseButton.LeftButton)
+        assert notices.texts == ["2"]
+        assert earlier(notices).text() == "+2"
+        assert earlier(notices).accessibleName() == "2 earlier messages"
+        for left in (["1"], ["0"], []):
+            *_, close = visible(notices, QToolButton)
+            QTest.mouseClick(close, Qt.MouseButton.LeftButton)
             assert notices.texts == left
         assert notices.isHidden()
+
+    def test_more_of_them_take_no_more_room(self, notices: Notices):
+        notices.tell("one")
+        height = notices.sizeHint().height()
+        for number in range(5):
+            notices.tell(str(number))
+        assert notices.sizeHint().height() == height
+
+    def test_the_earlier_ones_can_be_looked_at(self, notices: Notices):
+        for number in range(3):
+            notices.tell(str(number))
+        for shown in ("1", "0", "2"):
+            pick(earlier(notices).menu(), "Show the message before")
+            assert notices.texts == [shown]
 
     def test_all_are_closed_at_once(self, notices: Notices):
         for number in range(3):
             notices.tell(str(number))
-        assert "1 earlier message" in said(notices)
-        (close_all,) = visible(notices, QPushButton)
-        QTest.mouseClick(close_all, Qt.MouseButton.LeftButton)
+        pick(earlier(notices).menu(), "Close all messages")
         assert notices.texts == []
         assert notices.isHidden()
 
     def test_the_oldest_of_very_many_are_dropped(self, notices: Notices):
         for number in range(KEPT + 5):
             notices.tell(str(number))
-        assert len(notices.findChildren(Notice)) >= KEPT
-        assert f"{KEPT - AT_MOST} earlier messages" in said(notices)
+        assert earlier(notices).text() == f"+{KEPT - 1}"
 
     def test_they_can_be_closed(self, notices: Notices):
         notices.tell("one")
-        (close,) = notices.findChildren(QToolButton)
+        (close,) = visible(notices, QToolButton)
         assert close.accessibleName() == "Close this message"
         QTest.mouseClick(close, Qt.MouseButton.LeftButton)
         assert notices.texts == []
@@ -246,6 +259,42 @@ class TestNotices:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert taken == ["shown"]
         assert notices.texts == []
+
+    @pytest.mark.parametrize("end", ["closed", "replaced", "out of time", "too many"])
+    def test_an_offer_that_is_not_taken_lapses_once(
+        self, notices: Notices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, end: str
+    ):
+        monkeypatch.setattr("desktop.widgets.notices.OFFERED_MS", 20)
+        lapsed: list[str] = []
+        offer = Offer("Undo", lambda: lapsed.append("taken"), lambda: lapsed.append("lapsed"))
+        notice = notices.tell("Removed.", Level.INFO, offer)
+        if end == "closed":
+            notice.closed.emit()
+        elif end == "replaced":
+            notices.tell("Removed.")
+        elif end == "too many":
+            for number in range(KEPT):
+                notices.tell(str(number))
+        qtbot.waitUntil(lambda: lapsed == ["lapsed"])
+        qtbot.wait(30)
+        assert lapsed == ["lapsed"]
+
+    def test_an_offer_that_is_taken_does_not_lapse(self, notices: Notices):
+        told: list[str] = []
+        offer = Offer("Undo", lambda: told.append("taken"), lambda: told.append("lapsed"))
+        notices.tell("Removed.", Level.INFO, offer)
+        (button,) = visible(notices, QPushButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert told == ["taken"]
+
+    def test_the_button_stands_below_where_there_is_little_room(self, notices: Notices):
+        notices.tell("A sentence that is long enough for two lines.", offer=Offer("Do", print))
+        (button,) = visible(notices, QPushButton)
+        (sentence,) = visible(notices, QLabel)
+        assert button.y() >= sentence.geometry().bottom()
+        notices.resize(800, 200)
+        (button,) = visible(notices, QPushButton)
+        assert button.x() > sentence.geometry().right()
 
     def test_only_what_needs_nobody_goes_away_by_itself(
         self, notices: Notices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
@@ -261,3 +310,9 @@ class TestNotices:
         before = notice.styleSheet()
         person.desk.settings.change(theme=Theme.DARK)
         person.until(lambda: notice.styleSheet() != before)
+
+
+def earlier(notices: Notices) -> QToolButton:
+    """The button that counts the messages that are not shown."""
+    button, _close = visible(notices, QToolButton)
+    return button

@@ -12,15 +12,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
 
 from desktop.widgets.dialogs.forget import ForgetDialog
 from desktop.widgets.dialogs.settings import SettingsDialog
 from desktop.widgets.dialogs.sorting import SortDialog
 from desktop.widgets.dialogs.undo import UndoDialog
 from desktop.widgets.selection_view import SelectionView
-from tests.desktop.bridge.desks import pictures
+from desktop.widgets.top_bar import TopBar
+from tests.desktop.bridge.desks import desk_at_work, pictures
 from tests.desktop.widgets.doing import context_menu, correction_menu, dialog_of, do, enabled
-from tests.desktop.widgets.person import Person, pick
+from tests.desktop.widgets.person import Person, open_window, pick
 from tests.desktop.widgets.reading import said, visible
 
 
@@ -42,7 +44,7 @@ def file_manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_export_writes_what_is_shown(person: Person, folder: Path, suffix: str):
     person.add(pictures(folder, "cat", "dog", "cat"))
     person.choose("All pictures", "Cat")
-    do(person, "Export as CSV or JSON…")
+    do(person, "Export 2 of 3 as CSV or JSON…")
     dialog = dialog_of(person, QFileDialog)
     assert dialog.windowTitle() == "Export 2 pictures"
     target = folder.parent / f"answers.{suffix}"
@@ -71,10 +73,54 @@ def test_several_selected_pictures_are_exported_alone(person: Person, folder: Pa
     person.add(pictures(folder, "cat", "dog", "bird"))
     person.click_card("0000 cat.png")
     person.click_card("0002 bird.png", Qt.KeyboardModifier.ControlModifier)
-    do(person, "Export as CSV or JSON…")
+    do(person, "Export 2 of 3 as CSV or JSON…")
     dialog = dialog_of(person, QFileDialog)
     assert dialog.windowTitle() == "Export 2 pictures"
     dialog.reject()
+
+
+def test_what_concerns_some_of_the_pictures_says_of_how_many(person: Person, folder: Path):
+    person.window.resize(1100, 740)
+    person.add(pictures(folder, "cat", "dog", "cat"))
+    person.settle()
+    assert person.button("Export…").isEnabled()
+    person.choose("All pictures", "Cat")
+    assert {"Export 2 of 3 as CSV or JSON…", "Sort 2 of 3 into folders…"} <= enabled(person)
+    person.click("Export 2 of 3…")
+    dialog_of(person, QFileDialog).reject()
+    do(person, "Sort 2 of 3 into folders…")
+    dialog = dialog_of(person, SortDialog)
+    assert dialog.windowTitle() == "Sort 2 pictures into folders"
+    dialog.reject()
+    person.choose("Cat", "All pictures")
+    assert {"Export as CSV or JSON…", "Sort into folders…"} <= enabled(person)
+
+
+def test_a_sorting_whose_disk_was_away_at_the_start_is_undone_once_it_is_back(
+    qtbot: QtBot, folder: Path
+):
+    disk, away = folder.parent / "disk", folder.parent / "away"
+    with desk_at_work() as desk:
+        with qtbot.waitSignal(desk.answering.idle):
+            desk.intake.add_paths(pictures(folder, "cat"))
+        with qtbot.waitSignal(desk.sorting.folder_changed):
+            desk.sorting.sort_into(disk, [1], move=False)
+    disk.rename(away)
+    with desk_at_work(sorted_into=str(disk)) as desk:
+        with qtbot.waitSignal(desk.library.restored):
+            pass
+        person = Person(qtbot, open_window(qtbot, desk), desk)
+        menu = person.one(TopBar).menu
+        menu.aboutToShow.emit()
+        assert "Undo last sorting…" not in enabled(person)
+        away.rename(disk)
+        menu.aboutToShow.emit()
+        person.until(lambda: "Undo last sorting…" in enabled(person))
+        do(person, "Undo last sorting…")
+        undo = dialog_of(person, UndoDialog)
+        person.until(lambda: str(disk) in said(undo))
+        undo.reject()
+        person.window.close()
 
 
 def test_what_several_pictures_are_selected_for(person: Person, folder: Path):
@@ -203,3 +249,49 @@ def test_a_system_without_a_file_manager_says_where_the_folder_is(
     person.until(lambda: bool(person.notices()))
     (notice,) = person.notices()
     assert notice.replace("\u200b", "") == f"No file manager could be opened for {folder}."
+
+
+def test_the_file_manager_may_open_out_of_sight_so_it_is_said(
+    person: Person, folder: Path, file_manager: Path
+):
+    person.add(pictures(folder, "cat"))
+    do(person, "Show in file manager")
+    person.until(lambda: bool(person.notices()))
+    (notice,) = person.notices()
+    assert notice.replace("\u200b", "") == f"The file manager was asked to show {folder}."
+    assert file_manager.read_text() == f"{folder}\n"
+
+
+@pytest.mark.parametrize("how", ["return", "double click", "menu"])
+def test_a_picture_is_opened_in_the_systems_viewer(
+    person: Person, folder: Path, file_manager: Path, how: str
+):
+    person.window.resize(1100, 740)
+    _, dog = pictures(folder, "cat", "dog")
+    person.add([str(folder / "0000 cat.png"), dog])
+    person.click_card("0001 dog.png")
+    gallery = person.gallery
+    if how == "return":
+        person.press(Qt.Key.Key_Return)
+    elif how == "double click":
+        place = gallery.visualRect(gallery.currentIndex()).center()
+        QTest.mouseDClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    else:
+        person.settle()
+        pick(context_menu(person), "Open in the picture viewer")
+    person.until(file_manager.exists)
+    assert file_manager.read_text() == f"{dog}\n"
+    person.until(lambda: bool(person.notices()))
+    assert person.notices()[0].startswith("The picture viewer was asked to show")
+
+
+def test_what_is_no_picture_by_its_name_is_never_opened(
+    person: Person, folder: Path, file_manager: Path
+):
+    (path,) = pictures(folder, "cat")
+    odd = Path(path).rename(folder / "cat.desktop")
+    person.add([str(odd)])
+    do(person, "Open in the picture viewer")
+    person.until(file_manager.exists)
+    assert file_manager.read_text() == f"{folder}\n"
+    person.until(lambda: bool(person.notices()))

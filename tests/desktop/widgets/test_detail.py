@@ -16,6 +16,7 @@ from desktop.bridge.jobs import end_all
 from desktop.bridge.library import Library
 from desktop.bridge.outputs import Outputs
 from desktop.services.photo import Comparison, Failure, Found, Photo
+from desktop.widgets import words
 from desktop.widgets.detail import DetailPanel
 from desktop.widgets.preview import Preview
 from desktop.widgets.score_bars import ScoreBar
@@ -29,6 +30,7 @@ from tests.desktop.widgets.speaking import speaking
 from tests.support_model import TINY, picture
 
 MODEL = read_model_file(TINY).info
+CORRECTIONS = Path("/home/anna/.local/share/petsight/corrections")
 OWN = f"{MODEL.name} {MODEL.version}"
 SCORES = {label.name: 0.02 for label in MODEL.labels} | {"cat": 0.997}
 
@@ -47,7 +49,7 @@ def make_panel(library: Library) -> DetailPanel:
     """A panel at a library, with the tiny model for maps."""
     device = DeviceClassifier(Model(TINY))
     explaining = Explaining(library, lambda: device)
-    return DetailPanel(Outputs(library), explaining, library.thumbnail)
+    return DetailPanel(Outputs(library), explaining, library.thumbnail, CORRECTIONS)
 
 
 @pytest.fixture
@@ -143,12 +145,30 @@ def test_a_failure_says_what_to_do(qtbot, panel, photo):
     panel.set_cloud(usable=False)
     panel.show_photos([replace(photo, prediction=None, failure=failed)], MODEL)
     shown = said(panel)
-    assert "The picture is cut short or damaged" in shown
+    assert shown.count("The picture is cut short or damaged") == 1
     assert "Copy it again from where it came from." in shown
     assert "Try again" in buttons(panel)
     with qtbot.waitSignal(panel.retry_asked) as asked:
         press(qtbot, panel, "Try again")
     assert asked.args == [[photo.id]]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Failure("empty", "the file is empty"),
+        Failure("not_an_image", "this is not a picture"),
+        Failure("too_large", "the picture has more than 50 megapixels"),
+    ],
+)
+def test_a_failure_is_said_once_and_then_what_to_do(panel, photo, failure):
+    panel.show_photos([replace(photo, prediction=None, failure=failure)], MODEL)
+    lines = said(panel).split("\n")
+    assert lines.count(words.failure(failure)) == 1
+    assert lines.count(words.advice(failure) or "") == 1
+    exact = words.core(failure.message)
+    assert lines.count(exact) == 1
+    assert ("Exact cause" in lines) == (exact != words.failure(failure))
 
 
 def test_a_picture_that_waits(panel, photo):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QTextTable, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -220,6 +220,24 @@ def test_about(qtbot, window):
     assert "LGPL-3.0" in shown["Licences"]
     (tabs,) = dialog.findChildren(QTabWidget)
     assert [tabs.tabText(place) for place in range(tabs.count())] == ["Model card", "Licences"]
+
+
+def test_licences_in_german(window):
+    with speaking("de"):
+        dialog = AboutDialog(None, window)
+        pages = {page.accessibleName(): page for page in dialog.findChildren(QTextBrowser)}
+        assert "Teil\nLizenz\nQt, PySide6\nLGPL-3.0" in pages["Lizenzen"].toPlainText()
+
+
+def test_no_table_of_the_card_begins_with_an_empty_line(window):
+    dialog = AboutDialog(None, window)
+    pages = {page.accessibleName(): page for page in dialog.findChildren(QTextBrowser)}
+    frames = pages["Model card"].document().rootFrame().childFrames()
+    tables = [frame for frame in frames if isinstance(frame, QTextTable)]
+    heads = [table.cellAt(0, 0).firstCursorPosition().block().text() for table in tables]
+    assert heads[0] == "file"
+    assert "label" in heads
+    assert "" not in heads
 
 
 def test_the_card_loads_nothing_and_opens_no_link(window):

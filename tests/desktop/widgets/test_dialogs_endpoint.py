@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import keyring
 import keyring.backend
 import keyring.errors
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTextBrowser,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from desktop.bridge.endpoint import EndpointWatch
 from desktop.bridge.jobs import end_all
-from desktop.services.preferences import EndpointSettings
+from desktop.services import endpoint
+from desktop.services.preferences import EndpointSettings, Theme
 from desktop.widgets.dialogs.endpoint import EndpointDialog
+from desktop.widgets.theme import apply_theme
 from petsight import DeviceClassifier, Model
 from petsight.cloud.credentials import KEYRING_SERVICE
 from tests.desktop.widgets.reading import said
-from tests.petsight.misbehaving import Misbehaving
+from tests.petsight.misbehaving import Misbehaving, silent
 from tests.support_model import TINY
 
 ORIGIN = "https://pets.example.org"
@@ -158,13 +169,15 @@ def test_another_address_has_another_key(qtbot, opened, store):
     ("url", "complaint"),
     [
         ("http://pets.example.org", "http:// is for this machine alone; use https://"),
-        ("pets.example.org", "The address begins with https://"),
-        ("pets.example.org/cats", "http://: https://pets.example.org/cats"),
-        ("localhost:8123", "http://: http://localhost:8123"),
-        ("127.0.0.1:8123", "http://: http://127.0.0.1:8123"),
-        ("https://", "must be whole: https://example.com or"),
-        ("https://pets.example.org?key=s3cret", "may not hold a query"),
-        ("https://me:pass@pets.example.org", "may not hold a name or password"),
+        ("pets.example.org", "Write the whole address: https://pets.example.org"),
+        ("pets.example.org/cats", "Write the whole address: https://pets.example.org/cats"),
+        ("localhost:8123", "Write the whole address: http://localhost:8123"),
+        ("127.0.0.1:8123", "Write the whole address: http://127.0.0.1:8123"),
+        ("https://", "An endpoint's address looks like https://example.com or"),
+        ("not an address", "An endpoint's address looks like https://example.com or"),
+        ("https://not an address", "may hold no blanks"),
+        ("https://pets.example.org?key=s3cret", "may hold neither ? nor #"),
+        ("https://me:pass@pets.example.org", "may hold no name and no password"),
     ],
 )
 def test_an_address_that_must_not_be_used(qtbot, opened, url, complaint):
@@ -175,6 +188,7 @@ def test_an_address_that_must_not_be_used(qtbot, opened, url, complaint):
             press(qtbot, dialog, what)
         assert complaint in said(dialog)
     assert dialog.isVisible()
+    assert dialog.focusWidget() is field(dialog, "&Address")
 
 
 def test_there_is_nothing_to_check_without_an_address(qtbot, opened):
@@ -184,6 +198,83 @@ def test_there_is_nothing_to_check_without_an_address(qtbot, opened):
     type_in(qtbot, field(dialog, "&Address"), "localhost:8123")
     press(qtbot, dialog, "&Check")
     assert "Write the address" not in said(dialog)
+
+
+def test_what_was_said_goes_with_the_address_that_it_was_about(qtbot, opened):
+    dialog = opened(EndpointSettings("pets.example.org"))
+    press(qtbot, dialog, "&Check")
+    assert "✗ Write the whole address" in said(dialog)
+    qtbot.keyClick(field(dialog, "&Address"), Qt.Key.Key_Backspace)
+    assert "✗" not in said(dialog)
+
+
+@pytest.mark.parametrize("part", ["&Address", "&Key"])
+def test_what_was_found_goes_at_the_first_edit(qtbot, opened, part):
+    with Misbehaving() as server:
+        url = server.url
+    dialog = opened(EndpointSettings(url))
+    press(qtbot, dialog, "&Check")
+    qtbot.waitUntil(lambda: "cannot be relied on" in said(dialog), timeout=30_000)
+    qtbot.keyClicks(field(dialog, part), "0")
+    shown = said(dialog)
+    assert "cannot be relied on" not in shown
+    assert "offline" not in shown
+    assert "tells here what it serves" in shown
+
+
+def test_a_check_of_another_address_ends_at_the_first_edit(qtbot, opened):
+    threads = threading.active_count()
+    with Misbehaving(always=silent) as server:
+        dialog = opened(EndpointSettings(server.url))
+        press(qtbot, dialog, "&Check")
+        assert "Asking the endpoint…" in said(dialog)
+        qtbot.keyClicks(field(dialog, "&Address"), "/v1")
+        assert "Asking" not in said(dialog)
+        assert button(dialog, "&Check").isEnabled()
+    qtbot.waitUntil(lambda: threading.active_count() == threads, timeout=30_000)
+    assert "tells here what it serves" in said(dialog)
+
+
+def test_the_buttons_stay_where_they_are_whatever_is_said(qtbot, opened):
+    dialog = opened(EndpointSettings())
+    places = []
+
+    def look() -> None:
+        qtbot.wait(20)  # a dialog grows once Qt has laid out what is new
+        places.append(button(dialog, "Save").mapTo(dialog, QPoint()))
+
+    look()
+    type_in(qtbot, field(dialog, "&Address"), "not an address")
+    press(qtbot, dialog, "&Check")
+    look()
+    with Misbehaving() as server:
+        type_in(qtbot, field(dialog, "&Address"), server.url)
+        press(qtbot, dialog, "&Check")
+        qtbot.waitUntil(lambda: "✓ This endpoint works" in said(dialog), timeout=30_000)
+    look()
+    type_in(qtbot, field(dialog, "&Address"), ORIGIN)
+    look()
+    assert len(set(places)) == 1, places
+
+
+def test_how_to_have_an_endpoint_is_a_page_in_the_app(qtbot, opened):
+    dialog = opened(EndpointSettings())
+    press(qtbot, dialog, "&How to have one…")
+    (page,) = dialog.findChildren(QTextBrowser)
+    assert page.isVisible()
+    qtbot.waitUntil(lambda: page.visibleRegion().boundingRect().height() > 300)
+    assert "python -m lambda_service.deploy" in page.toPlainText()
+    qtbot.keyClick(page.window(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not isValid(page))
+    assert dialog.isVisible()
+
+
+def test_without_that_page_the_command_is_named(opened, monkeypatch, tmp_path):
+    installed = tmp_path / "desktop" / "services" / "endpoint.py"
+    monkeypatch.setattr(endpoint, "__file__", str(installed))
+    dialog = opened(EndpointSettings())
+    assert "From a checkout of petsight, “python -m lambda_service.deploy”" in said(dialog)
+    assert not [each for each in dialog.findChildren(QPushButton) if "How" in each.text()]
 
 
 def test_no_address_means_no_endpoint(qtbot, opened):
@@ -222,6 +313,21 @@ def test_closing_in_the_middle_of_a_check_is_fine(qtbot, opened):
         press(qtbot, dialog, "Cancel")
         qtbot.waitUntil(lambda: not isValid(dialog))
         end_all(10)
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_the_longest_wait_looks_like_the_other_fields(qapp, opened, theme):
+    apply_theme(qapp, theme)
+    try:
+        dialog = opened(EndpointSettings())
+        field(dialog, "&Address").setFocus()
+        said(dialog)
+        key, wait = field(dialog, "&Key"), dialog.findChild(QSpinBox)
+        assert wait.height() == key.height()
+        edge = QRect(0, 0, 8, key.height())
+        assert wait.grab(edge).toImage() == key.grab(edge).toImage()
+    finally:
+        apply_theme(qapp, Theme.LIGHT)
 
 
 def test_it_fits_a_phone(opened):

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from desktop.bridge.jobs import end_all
 from desktop.bridge.library import Library
@@ -20,7 +26,7 @@ from desktop.widgets.dialogs.work import WorkFrame
 from desktop.widgets.places import Places
 from petsight.sorting import sort_files
 from tests.desktop.services.making import answer
-from tests.desktop.widgets.reading import said
+from tests.desktop.widgets.reading import said, visible
 from tests.support_model import picture
 
 SHOWN = {"a.png": "cat", "b.png": "cat", "c.png": "not sure"}
@@ -134,6 +140,7 @@ def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in files if path.suffix == ".png"}
 
 
+NEW = "This folder does not exist yet; sorting makes it."
 SORTED = {"cat/a.png", "cat/b.png", "not sure/c.png"}
 
 
@@ -146,7 +153,7 @@ def test_nothing_can_be_sorted_before_a_folder_is_chosen(dialog):
 def test_a_plan_comes_first_and_changes_nothing(qtbot, dialog, pictures, tmp_path):
     target = tmp_path / "sorted"
     plan(qtbot, dialog, target)
-    assert told(dialog) == ["Would copy 3 pictures:", "cat", "2", "not sure", "1"]
+    assert told(dialog) == ["Would copy 3 pictures:", "cat", "2", "not sure", "1", NEW]
     assert not target.exists()
     choose_to_move(qtbot, dialog)
     qtbot.waitUntil(lambda: told(dialog)[0] == "Would move 3 pictures:", timeout=10_000)
@@ -172,12 +179,14 @@ def test_copy_and_undo(qtbot, dialog, open_undo, pictures, tmp_path):
     assert names(target) == SORTED
     assert names(pictures) == set(SHOWN)
     again = open_undo()
+    assert said(again).startswith("Undo the last sorting?\n")
     told_of = said(again).split("\n")
     assert told_of[2:5] == ["Folder", str(target), "Sorted"]
     assert told_of[6:] == ["Copies to remove", "3 pictures"]
     press(qtbot, again, "Undo")
     qtbot.waitUntil(lambda: "All is as it was before." in said(again), timeout=10_000)
     assert "3 copies removed." in said(again)
+    assert said(again).startswith("The last sorting is undone\n")
     assert names(target) == set()
 
 
@@ -239,6 +248,7 @@ def test_nothing_left_to_undo_is_said(qtbot, sorting, window, tmp_path):
     dialog = UndoDialog(sorting, tmp_path / "sorted", window)
     dialog.open()
     qtbot.waitUntil(lambda: "Nothing is left there" in said(dialog), timeout=10_000)
+    assert said(dialog).startswith("There is nothing to undo\n")
     assert not button(dialog, "Undo").isEnabled()
 
 
@@ -249,6 +259,7 @@ def test_what_has_changed_since_stays(qtbot, dialog, open_undo, tmp_path):
     again = open_undo()
     press(qtbot, again, "Undo")
     qtbot.waitUntil(lambda: "2 copies removed." in said(again), timeout=10_000)
+    assert said(again).startswith("The last sorting is undone in part\n")
     assert "1 stayed where sorting put it:\na.png: " in said(again)
     assert "as it was before" not in said(again)
 
@@ -294,3 +305,76 @@ def test_the_folder_is_chosen_in_a_dialog(qtbot, dialog, tmp_path):
     *_, again = dialog.findChildren(QFileDialog)
     assert Path(again.directory().path()) == tmp_path
     again.reject()
+
+
+def folder_field(dialog: SortDialog) -> QLineEdit:
+    (field,) = visible(dialog, QLineEdit)
+    return field
+
+
+def test_the_folder_can_be_written(qtbot, dialog, home):
+    (home / "sorted").mkdir()
+    qtbot.keyClicks(folder_field(dialog), "~/sorted")
+    qtbot.waitUntil(lambda: button(dialog, "Sort").isEnabled(), timeout=10_000)
+    assert told(dialog) == ["Would copy 3 pictures:", "cat", "2", "not sure", "1"]
+    qtbot.keyClicks(folder_field(dialog), " here")
+    assert not button(dialog, "Sort").isEnabled()
+    qtbot.waitUntil(lambda: button(dialog, "Sort").isEnabled(), timeout=10_000)
+    assert told(dialog)[-1] == NEW
+    press(qtbot, dialog, "Sort")
+    qtbot.waitUntil(lambda: told(dialog)[0] == "3 pictures sorted.", timeout=10_000)
+    assert names(home / "sorted here") == SORTED
+
+
+def test_return_in_the_folder_looks_and_does_not_sort(qtbot, dialog, tmp_path):
+    field = folder_field(dialog)
+    qtbot.keyClicks(field, str(tmp_path / "sorted"))
+    for _ in range(2):  # the second time, the button would be there to be pressed
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert not button(dialog, "Sort").isEnabled()
+        qtbot.waitUntil(lambda: button(dialog, "Sort").isEnabled(), timeout=10_000)
+    assert not (tmp_path / "sorted").exists()
+
+
+def test_a_folder_whose_place_is_not_clear_is_refused(qtbot, dialog):
+    qtbot.keyClicks(folder_field(dialog), "sorted")
+    qtbot.waitUntil(lambda: "Write the whole path" in told(dialog)[0], timeout=10_000)
+    assert not button(dialog, "Sort").isEnabled()
+    folder_field(dialog).clear()
+    assert told(dialog) == ["Choose a folder to see what would happen."]
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_the_folder_of_the_time_before_is_offered_while_it_is_there(
+    qtbot, sorting, window, tmp_path, exists
+):
+    last = tmp_path / "sorted"
+    if exists:
+        last.mkdir()
+    dialog = SortDialog(sorting, [1, 2, 3], Places(), window, last=str(last))
+    dialog.open()
+    qtbot.waitUntil(lambda: told(dialog)[0] != "Looking at what is there…", timeout=10_000)
+    assert folder_field(dialog).text() == (str(last) if exists else "")
+    assert button(dialog, "Sort").isEnabled() is exists
+
+
+def test_what_lets_it_be_undone_is_named(qtbot, dialog, tmp_path):
+    target = tmp_path / "sorted"
+    sort(qtbot, dialog, target)
+    (journal,) = target.glob("*.jsonl")
+    assert told(dialog)[-1].startswith(f"The file {journal.name} in that folder lets you undo this")
+
+
+def test_the_buttons_stay_where_they_are_whatever_is_said(qtbot, dialog, tmp_path):
+    places = []
+
+    def look() -> None:
+        qtbot.wait(20)  # a dialog grows once Qt has laid out what is new
+        places.append(button(dialog, "Sort").mapTo(dialog, QPoint()))
+
+    look()
+    plan(qtbot, dialog, tmp_path / "sorted")
+    look()
+    sort(qtbot, dialog, tmp_path / "sorted")
+    look()
+    assert len(set(places)) == 1, places

@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDialog,
     QFileDialog,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -36,6 +39,7 @@ from desktop.widgets.gallery import GalleryView
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.notices import Level, Notices, Offer
 from desktop.widgets.places import Places
+from desktop.widgets.search_field import SearchField
 from petsight.mode import Mode
 from petsight.resources import model_path
 from tests.desktop.bridge.desks import desk_at_work, pictures
@@ -143,6 +147,18 @@ def test_both_pages_of_the_window_fit(qtbot: QtBot, desk: Desk, window: MainWind
         QTest.keyClick(window, Qt.Key.Key_Escape)
         qtbot.waitUntil(gallery.isVisible)
         qtbot.waitUntil(lambda: beyond(window) == squeezed(window) == [])
+
+
+def test_the_search_says_all_that_it_is_for(qtbot: QtBot, desk: Desk, window: MainWindow):
+    (search,) = window.findChildren(SearchField)
+    inside = QStyleOptionFrame()
+    search.initStyleOption(inside)
+    element = QStyle.SubElement.SE_LineEditContents
+    room = search.style().subElementRect(element, inside, search).width()
+    margins = search.textMargins()
+    words = search.fontMetrics().horizontalAdvance(search.placeholderText())
+    lens = sum(button.width() for button in search.findChildren(QToolButton) if button.isVisible())
+    assert words + lens + margins.left() + margins.right() < room
 
 
 def test_messages_leave_room_for_the_pictures(qtbot: QtBot, desk: Desk, window: MainWindow):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.widgets.score_bars import ScoreBar, ScoreBars
 from desktop.widgets.theme import tones_of
 from petsight.labels import Label
+from tests.desktop.widgets.reading import visible
 
 LABELS = (Label("cat", 0.75, 0.25), Label("dog", 0.9, 0.1))
 
@@ -56,8 +57,11 @@ def test_a_screen_reader_hears_score_and_thresholds(bars):
     bar = bars.findChild(ScoreBar)
     assert bar.accessibleName().replace("\u00a0", " ") == "Dog: 50.0 %"
     heard = bar.accessibleDescription().replace("\u00a0", " ")
-    assert heard == "Up to 10 % counts as no, from 90 % as yes; between is open."
-    assert bar.toolTip() == bar.accessibleDescription()
+    marks = "The two marks: up to 10 % counts as no, from 90 % as yes; between is open."
+    assert heard == marks
+    bars.show()
+    tips = {part.toolTip().replace("\u00a0", " ") for part in visible(bars, QWidget)}
+    assert tips == {marks}, "wherever in the row somebody points"
 
 
 def test_nothing_is_said_about_thresholds_that_are_not_known(bars):

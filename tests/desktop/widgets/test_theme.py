@@ -48,6 +48,15 @@ class TestContrast:
                 assert contrast(QColor(ground), QColor(text)) >= 4.5, (ground, text)
         assert contrast(QColor(tones.accent), QColor(tones.on_accent)) >= 4.5
 
+    def test_what_cannot_be_used_can_be_seen(self, tones: Tones):
+        for ground in (tones.window, tones.surface):
+            assert contrast(QColor(ground), QColor(tones.faint)) >= 3
+            assert contrast(QColor(ground), QColor(tones.muted)) > contrast(
+                QColor(ground), QColor(tones.faint)
+            )
+        disabled = palette_of(tones).color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+        assert disabled == QColor(tones.faint)
+
     def test_the_accent_stands_out_from_every_ground(self, tones: Tones):
         for ground in (tones.window, tones.surface, tones.wash):
             assert contrast(QColor(ground), QColor(tones.accent)) >= 3

@@ -17,7 +17,13 @@ from desktop.services.endpoint import EndpointState, Reach
 from desktop.services.photo import Comparison, Failure, State
 from desktop.widgets import words
 from desktop.widgets.words.core import SENTENCES
-from petsight.errors import CloudError, Detail, PetsightError, TruncatedImageError
+from petsight.errors import (
+    CloudError,
+    Detail,
+    NoSuchFileError,
+    PetsightError,
+    TruncatedImageError,
+)
 from petsight.mode import Mode
 from tests.desktop.services.making import answer
 from tests.desktop.widgets.speaking import speaking
@@ -107,13 +113,17 @@ def test_every_failure_of_a_picture_has_words_and_the_unknown_keeps_its_own():
     assert words.failure(Failure("from_tomorrow", "the very sentence")) == "The very sentence"
 
 
+def test_a_file_that_is_not_there_need_never_have_been_there():
+    assert words.failure(Failure.of(NoSuchFileError("gone"))) == "There is no such file"
+
+
 def test_what_to_do_about_a_failure():
     damaged = Failure.of(TruncatedImageError("cut"))
     assert words.advice(damaged) == "Copy it again from where it came from."
     refused = Failure.of(CloudError("no", "refused"))
     assert words.advice(refused) == "Check the endpoint's settings."
     assert words.failure(refused) == "The cloud gave no answer (key not accepted)"
-    assert words.advice(Failure("empty", "the file is empty")) is None
+    assert words.advice(Failure("from_tomorrow", "the very sentence")) is None
 
 
 def test_both_sides_compared():
