@@ -36,12 +36,13 @@ def choose_photos(data: Path, count: int) -> list[Path]:
     return found[len(found) // (2 * count) :: len(found) // count][:count]
 
 
-def ask_arm(arm: UserSpace, pictures: Sequence[Path]) -> Any:
+def ask_arm(arm: UserSpace, models: Sequence[Path], pictures: Sequence[Path]) -> Any:
     """Run `inside/core.py`, once for all: an emulated Python takes long to start.
 
     Args:
         arm: What starts ARM programs.
-        pictures: What every shipped model is asked.
+        models: Files of models, by absolute paths.
+        pictures: What each of them is asked.
 
     Returns:
         Its document. The self-test is the tiny model's: it asks twenty times to know the speed,
@@ -49,7 +50,7 @@ def ask_arm(arm: UserSpace, pictures: Sequence[Path]) -> Any:
     """
     asked = {
         "self_test": str(TINY),
-        "models": [str(path) for path in shipped_models()],
+        "models": [str(path) for path in models],
         "pictures": [str(path) for path in pictures],
     }
     printed = subprocess.run(

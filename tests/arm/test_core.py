@@ -29,22 +29,20 @@ def pictures(data_dir: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def found(arm: UserSpace, pictures: list[Path]) -> Any:
-    return ask_arm(arm, pictures)
+    return ask_arm(arm, shipped_models(), pictures)
 
 
 def test_self_test_passes_and_every_golden_vector_is_exact(found: Any) -> None:
     report = found["self_test"]
     checks = {check["name"]: check["detail"] for check in report["checks"]}
     exact, _, rest = checks["golden pictures"].partition(" of ")
-    # What is left out is only what needs a plug-in that has to be installed for it.
-    left_out = [name for name in checks if name.endswith(".heic")]
 
     assert found["machine"] == "aarch64"
     assert report["passed"] is True
     assert report["runtime"].startswith("ai-edge-litert ")
-    assert int(exact) == int(rest.split()[0]) - len(left_out)
+    assert int(exact) == int(rest.split()[0])
     assert int(exact) > 40
-    assert set(checks) - set(left_out) == {"model file", "model scores", "golden pictures"}
+    assert set(checks) == {"model file", "model scores", "golden pictures"}
 
 
 @pytest.mark.parametrize("model", shipped_models(), ids=lambda path: path.name)

@@ -27,7 +27,8 @@ SYSTEM: Final = (
     "liblzma5,libexpat1,libuuid1"
 )
 PACKAGES: Final = (
-    "ai-edge-litert", "numpy", "pillow", "awslambdaric", "simplejson", "snapshot-restore-py",
+    "ai-edge-litert", "numpy", "pillow", "pi-heif", "awslambdaric", "simplejson",
+    "snapshot-restore-py",
 )  # fmt: skip
 PLATFORMS: Final = ("_2_28", "_2_27", "_2_17", "2014")
 SOURCES: Final = Path("/etc/apt/sources.list.d/debian.sources")

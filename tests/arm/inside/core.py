@@ -14,12 +14,13 @@ from petsight.selftest import run_self_test
 
 asked = json.load(sys.stdin)
 self_test = run_self_test(lambda: Model(Path(asked["self_test"]))).to_dict()
-answers = {}
+answers: dict[str, list[object]] = {}
 for path in asked["models"]:
     # The emulated processor is hundreds of times slower than a real one.
     classifier = DeviceClassifier(Model(Path(path), threads=2))
-    answers[path] = [
-        classify_source(classifier, picture).to_dict() for picture in asked["pictures"]
-    ]
+    answers[path] = []
+    for picture in asked["pictures"]:
+        answers[path].append(classify_source(classifier, picture).to_dict())
+        sys.stderr.write(f"{Path(path).name} answered {picture}\n")
 document = {"machine": platform.machine(), "self_test": self_test, "answers": answers}
 json.dump(document, sys.stdout)

@@ -23,6 +23,15 @@ from tests.petsight.pictures import SOS, flat
 from tests.support_model import COLOURS, TINY, change_model, document, picture, write_model
 
 MODEL = "/tests/tiny.tflite"
+TELL_DRAWN = """
+const channel = new BroadcastChannel("drawn");
+const { drawImage } = OffscreenCanvasRenderingContext2D.prototype;
+OffscreenCanvasRenderingContext2D.prototype.drawImage = function (...arguments_) {
+  channel.postMessage(null);
+  for (const end = performance.now() + 100; performance.now() < end; ) {}
+  drawImage.apply(this, arguments_);
+};
+"""
 
 
 @pytest.fixture
@@ -145,6 +154,32 @@ def test_a_preview_follows_the_outcome(started: Probe, golden_inputs: Path) -> N
     assert ImageStat.Stat(ImageChops.difference(found, wanted)).mean == pytest.approx(
         [0] * 3, abs=6
     )
+
+
+@pytest.fixture
+def counting(probe: Probe) -> Iterator[Probe]:
+    """Return a page whose `drawn` counts how often a slow worker read a picture's pixels."""
+    worker = probe.page.request.get(f"{probe.site.url}/worker.js").text()
+    probe.site.add("slow.js", (TELL_DRAWN + worker).encode())
+    probe.run("window.drawn = 0; window.channel = new BroadcastChannel('drawn')")
+    probe.run("channel.onmessage = () => (drawn += 1)")
+    yield probe
+    probe.run("device.close(); channel.close()")
+
+
+def test_empty_pictures_are_answered_while_people_choose(counting: Probe) -> None:
+    counting.run("window.device = await start(a[0], { worker: '/added/slow.js' })", MODEL)
+    counting.page.wait_for_function("() => drawn === 8")
+
+
+def test_a_real_picture_ends_the_empty_ones(counting: Probe) -> None:
+    script = """
+        const file = await load("/golden/rgb.png");
+        window.device = await start(a[0], { worker: "/added/slow.js" });
+        await Promise.all(Array.from({ length: 12 }, () => device.classify(file)));
+        return drawn;
+    """
+    assert counting.run(script, MODEL) < 12 + 8
 
 
 def test_close_ends_every_job(probe: Probe) -> None:

@@ -71,6 +71,12 @@ def test_what_happens_is_announced(tab, photo):
     expect(tab.page.locator("#announcer")).to_have_text("All answered: Cat 1, Dog 1")
 
 
+def test_the_region_of_notices_is_there_before_the_first_notice(tab):
+    region = tab.page.locator(".notices")
+    expect(region).to_be_empty()
+    assert region.evaluate("region => getComputedStyle(region).display") != "none"
+
+
 def test_the_keyboard_reaches_everything(phone, photo):
     phone.choose(photo("one.png"))
     phone.page.locator("body").click(position={"x": 5, "y": 5})

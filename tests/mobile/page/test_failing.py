@@ -80,6 +80,19 @@ def test_a_chosen_model_that_does_not_run_can_be_tried_again(phone, photo, tmp_p
     phone.complaints.clear()  # the runtime tells on the console what it thinks of such a model
 
 
+def test_a_chosen_model_that_is_gone_gets_a_sentence(phone, tmp_path):
+    model = broken_model(tmp_path / "broken.tflite")
+    phone.page.get_by_role("button", name="Settings").tap()
+    phone.page.locator("#model-file").set_input_files(model)
+    phone.page.get_by_role("button", name="Use it").tap()
+    again = phone.page.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    model.unlink()
+    again.tap()
+    expect(phone.page.get_by_text("started: the model file cannot be read")).to_be_visible()
+    phone.complaints.clear()  # the runtime tells on the console what it thinks of such a model
+
+
 def test_a_worker_that_died_is_started_again(phone, photo):
     phone.choose(photo("before.png"))
     (worker,) = [worker for worker in phone.page.workers if "/worker-" in worker.url]

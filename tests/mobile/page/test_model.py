@@ -6,12 +6,21 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.mobile.page.phone import PATIENCE_MS, Phone
 from tests.support_model import change_model, document
 
 pytestmark = pytest.mark.slow
+
+COUNT_FETCHES = """
+window.fetched = 0;
+const get = window.fetch;
+window.fetch = (...request) => {
+  fetched += 1;
+  return get(...request);
+};
+"""
 
 
 def choose_model(phone: Phone, path: Path) -> None:
@@ -61,10 +70,28 @@ def test_photos_in_line_are_answered_while_the_model_changes(phone, photo, tmp_p
     assert phone.badges() == ["Cat"] * 4
 
 
-def test_models_chosen_in_haste_leave_one_worker(phone, tmp_path):
+def test_models_chosen_in_haste_are_started_in_turn(open_phone, service, tmp_path):
+    phone = open_phone(service.url)
+    phone.lack_service_workers()
+    phone.page.add_init_script(COUNT_FETCHES)
+    phone.open()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.page.route("**/runtime-*.bin", hold)
+    fetched = []
     for name in ("three", "four"):
         choose_model(phone, change_model(tmp_path / f"{name}.tflite", name=name, version="1.0"))
         phone.page.get_by_role("button", name="Use it").tap()
+        expect(phone.page.get_by_role("dialog")).to_have_count(0)
+        fetched.append(phone.page.evaluate("fetched"))
+    assert fetched[0] == fetched[1]
+
+    for route in held:
+        route.continue_()
+    phone.page.unroute("**/runtime-*.bin")
     expect(phone.page.locator(".notice").filter(has_text="four 1.0")).to_be_visible()
     deadline = time.monotonic() + PATIENCE_MS / 1e3
     while len(phone.page.workers) != 1:

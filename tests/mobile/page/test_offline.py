@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 CACHES = "caches.keys()"
 UPDATE = "navigator.serviceWorker.ready.then((known) => known.update()).then(() => null)"
-FAILED_UPDATE = """async () => {
+INSTALLED = """async () => {
   const known = await navigator.serviceWorker.ready;
   const found = new Promise((resolve) => known.addEventListener("updatefound", resolve));
   await known.update();
@@ -59,6 +59,26 @@ def test_a_new_build_waits_until_it_is_wanted(own_service, open_phone, dist, tmp
     assert phone.page.evaluate(CACHES) == ["petsight /app/ next"]
 
 
+def test_the_latest_of_several_new_builds_is_shown(own_service, open_phone, dist, tmp_path):
+    served = shutil.copytree(dist, tmp_path / "dist")
+    service = own_service(page=served)
+    phone = open_phone(service.url)
+    phone.open_for_offline()
+    build = phone.page.evaluate(CACHES)[0].rpartition(" ")[2]
+    for following in ("next", "last"):
+        change(served, {build: following})
+        service.stop()
+        service.start()
+        phone.page.evaluate(INSTALLED)
+        expect(phone.page.get_by_text("A new version is ready.")).to_be_visible()
+        build = following
+
+    with phone.page.expect_navigation():
+        phone.page.get_by_role("button", name="Reload").tap()
+    phone.page.wait_for_selector("html[data-engine=settled]")
+    assert phone.page.evaluate(CACHES) == ["petsight /app/ last"]
+
+
 def test_another_tab_hears_of_the_new_build(own_service, open_phone, dist, tmp_path):
     from tests.mobile.page.phone import Phone
 
@@ -94,7 +114,7 @@ def test_half_a_new_build_changes_nothing(own_service, open_phone, dist, tmp_pat
     change(served, {before.rpartition(" ")[2]: "next", **broken_promise(served)})
     service.stop()
     service.start()
-    phone.page.evaluate(FAILED_UPDATE)
+    phone.page.evaluate(INSTALLED)
     service.stop()
     phone.complaints.clear()  # Chromium tells on the console which file was not as promised
 

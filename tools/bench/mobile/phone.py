@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -70,17 +71,20 @@ def answer(page: Page, photos: Sequence[Path]) -> Observed:
     """Choose photos in an open page, and wait until all are answered."""
     before = len(look(page)["answered"])
     page.set_input_files("input[type=file][multiple]", photos)
-    page.wait_for_function(
-        "count => observed.answered.length >= count",
-        arg=before + len(photos),
-        timeout=LIMIT_MS,
-    )
+    page.wait_for_function("count => answers(count)", arg=before + len(photos), timeout=LIMIT_MS)
     return look(page)
 
 
 def look(page: Page) -> Observed:
     """Return what was noted so far."""
     found: Observed = page.evaluate("observed")
+    return found
+
+
+def stages_ms(page: Page) -> dict[str, float]:
+    """Return how long each stage of the latest answer took, as the page keeps it for a reload."""
+    kept = map(json.loads, page.evaluate("Object.values(sessionStorage)"))
+    found: dict[str, float] = max(kept, key=lambda photo: photo["id"])["prediction"]["timings_ms"]
     return found
 
 
