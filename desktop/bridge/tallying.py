@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,12 +39,13 @@ class Tallying(QObject):
         self._text = ""
         self._corrected: set[int] = set()
         self._job: Job | None = None
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._timer.timeout.connect(self.recount)
-        library.changed.connect(lambda ids: self._note(library.photos(ids)))
-        library.restored.connect(lambda: self._note(library.photos()))
-        library.removed.connect(self._corrected.difference_update)
-        self._note(library.photos())
+        self._stale = False
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._recount_stale)
+        library.changed.connect(self._note)
+        library.restored.connect(self._note_all)
+        library.removed.connect(self._drop)
+        self._note_all()
 
     def search(self, text: str) -> None:
         """Count only what a search finds from now on.
@@ -56,6 +58,7 @@ class Tallying(QObject):
             if self._job is not None:
                 self._job.cancel()
                 self._job = None
+            self._rest.stop()
             self.recount()
 
     def recount(self) -> None:
@@ -64,12 +67,13 @@ class Tallying(QObject):
             self.counted.emit(Tally(self._library.counts, len(self._corrected)))
         elif self._library.counts.total <= AT_ONCE:
             self.counted.emit(tallied(self._library.photos(), self._text))
-        elif self._job is None:
+        elif self._job is None and not self._rest.isActive():
             self._begin()
         else:
-            self._timer.start()
+            self._stale = True
 
     def _begin(self) -> None:
+        self._stale = False
         photos, text, began = self._library.photos(), self._text, time.monotonic()
         self._job = start(lambda _job: tallied(photos, text), self)
         self._job.done.connect(lambda tally: self._end(tally, time.monotonic() - began))
@@ -77,12 +81,23 @@ class Tallying(QObject):
     def _end(self, tally: Tally, seconds: float) -> None:
         self._job = None
         # While counting takes long, most of the time shall be left for other things.
-        self._timer.setInterval(max(PAUSE_MS, round(seconds * 4000)))
+        self._rest.start(max(PAUSE_MS, round(seconds * 4000)))
         self.counted.emit(tally)
 
-    def _note(self, photos: list[Photo]) -> None:
-        for photo in photos:
-            if photo.correction is not None:
-                self._corrected.add(photo.id)
-            else:
-                self._corrected.discard(photo.id)
+    def _recount_stale(self) -> None:
+        if self._stale:
+            self.recount()
+
+    def _note_all(self) -> None:
+        self._corrected = set(_corrected(self._library.photos()))
+
+    def _note(self, ids: list[int]) -> None:
+        self._corrected.difference_update(ids)
+        self._corrected.update(_corrected(self._library.photos(ids)))
+
+    def _drop(self, ids: list[int]) -> None:
+        self._corrected.difference_update(ids)
+
+
+def _corrected(photos: Iterable[Photo]) -> Iterator[int]:
+    return (photo.id for photo in photos if photo.correction is not None)

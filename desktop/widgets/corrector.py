@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge.desk import Desk
 from desktop.services.arrange import matches
@@ -21,7 +21,13 @@ Labels = tuple[str, ...] | None
 
 
 class Corrector(QObject):
-    """Keeps corrections, and says so where the filter then hides the picture."""
+    """Keeps corrections, and says so where the filter then hides the picture.
+
+    Signals:
+        refused: A correction could not be kept; what is shown of it is to be taken back.
+    """
+
+    refused = Signal()
 
     def __init__(self, desk: Desk, parts: WindowParts, parent: QObject) -> None:
         """Connect panel and menu."""
@@ -96,3 +102,4 @@ class Corrector(QObject):
 
     def _fail(self, error: PetsightError) -> None:
         self._parts.notices.tell(words.core(error.message), Level.ERROR)
+        self.refused.emit()

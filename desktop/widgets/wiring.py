@@ -47,7 +47,7 @@ class Wiring(QObject):
         self._tallying = Tallying(desk.library, self)
         Newcomer(desk, parts.model, parts.gallery, parts.filters, self)
         HiddenNews(desk, parts.filters, parts.notices, self)
-        Corrector(desk, parts, self)
+        Corrector(desk, parts, self).refused.connect(self._show_selected)
         SwitchOffer(desk, parts.notices, self)
         self._commands = Commands(desk, parts, self)
         self._counting = self._soon(self._show_counts)

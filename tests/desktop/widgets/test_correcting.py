@@ -119,6 +119,20 @@ def test_the_panel_says_that_a_copy_is_kept_and_where(person: Person, folder: Pa
     assert not list(corrections.glob("dog/*.png"))
 
 
+def test_a_correction_that_cannot_be_kept_is_not_shown_as_kept(person: Person, folder: Path):
+    person.add(pictures(folder, "cat"))
+    person.settle()
+    corrections = person.desk.folders.corrections
+    corrections.parent.mkdir(parents=True, exist_ok=True)
+    corrections.write_text("a file where the folder should be")
+    correct(person, "Dog")
+    person.until(lambda: len(person.notices()) == 1)
+    assert person.notices()[0].startswith("The correction cannot be kept")
+    row = person.one(CorrectionRow)
+    assert KEPT not in said(row)
+    assert not [button for button in visible(row, QPushButton) if button.isChecked()]
+
+
 def test_what_is_asked_fits_the_answer(person: Person, folder: Path):
     person.add(pictures(folder, "cat", "not sure"))
     row = person.one(CorrectionRow)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.services.preferences import Theme
@@ -66,6 +73,27 @@ class TestContrast:
         for answer in ANSWERS:
             badge = badge_of(answer, palette)
             assert contrast(badge.ground, badge.text) >= 4.5, answer
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("kind", [QPushButton, QToolButton])
+def test_a_button_that_cannot_be_pressed_can_be_seen(
+    qapp: QApplication, qtbot: QtBot, theme: Theme, kind: type[QPushButton | QToolButton]
+):
+    apply_theme(qapp, theme)
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    button = kind(ground)
+    button.setText("Export")
+    button.setStyleSheet("font: bold 40pt;")  # so that some of it is no edge
+    button.setEnabled(False)
+    ground.show()
+    button.adjustSize()
+    image = ground.grab(button.geometry()).toImage()
+    middle = image.height() // 2
+    across = [image.pixelColor(x, middle) for x in range(4, image.width() - 4)]
+    assert max(contrast(across[0], colour) for colour in across) >= 3
+    apply_theme(qapp, Theme.LIGHT)
 
 
 def test_a_label_has_the_same_colour_wherever_it_stands():

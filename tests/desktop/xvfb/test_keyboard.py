@@ -46,6 +46,7 @@ def test_search_select_and_remove(start: Callable[..., User], trip: Path) -> Non
 
     app.keys("Tab", "Tab", "Tab", "Tab", "ctrl+a", "Delete")
     app.wait_until_gone("second.jpg", "this device")
+    app.keys("ctrl+f", "Escape")
     app.read("All", "2")
 
 
