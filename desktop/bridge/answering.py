@@ -195,8 +195,7 @@ class Answering(QObject):
             seconds: How long to wait for them.
         """
         self._pulse.stop()
-        self._chooser.close()
-        self.outcomes.close(seconds)
+        self.outcomes.close(self._chooser.close, seconds)
 
     def _submit(self, ids: list[int], asks: Asks) -> None:
         photos = self._library.photos(ids)

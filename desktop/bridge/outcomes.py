@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -10,7 +11,7 @@ from desktop.bridge.library import Library
 from desktop.services.answerers import Answerers
 from desktop.services.answering import AnswerQueue
 from desktop.services.photo import Failure, Photo
-from desktop.services.tasks import Outcome, keeps_cloud, not_read, settle
+from desktop.services.tasks import Outcome, in_vain, keeps_cloud, not_read, settle
 from petsight.prediction import Prediction
 
 AT_ONCE: Final = 64
@@ -69,28 +70,36 @@ class Outcomes(QObject):
         self._held = False
         self.queue.use(self._answerers)
 
-    def close(self, seconds: float) -> None:
+    def close(self, hang_up: Callable[[], object], seconds: float) -> None:
         """End the queue's threads and take what they still brought.
 
+        Whoever is waiting for the endpoint then gets no answer from it, and only therefore: these
+        pictures are left as they are, for the next start to ask about.
+
         Args:
+            hang_up: Ends what is under way with the endpoint.
             seconds: How long to wait for threads; those that hang are left behind.
         """
         self._timer.stop()
+        while outcomes := self.queue.take(AT_ONCE):
+            self._enter(outcomes)
+        hang_up()
         self.queue.close(seconds)
-        while self._take():
-            pass
+        while outcomes := self.queue.take(AT_ONCE):
+            self._enter([outcome for outcome in outcomes if not in_vain(outcome)])
 
     def _begin(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
             self._take()
 
-    def _take(self) -> bool:
-        """Take what is there, and say whether there was anything."""
-        outcomes = self.queue.take(AT_ONCE)
-        if not outcomes:
+    def _take(self) -> None:
+        if outcomes := self.queue.take(AT_ONCE):
+            self._enter(outcomes)
+        else:
             self._timer.stop()
-            return False
+
+    def _enter(self, outcomes: list[Outcome]) -> None:
         thumbnails = {
             outcome.digest: outcome.thumbnail
             for outcome in outcomes
@@ -99,7 +108,6 @@ class Outcomes(QObject):
         self._library.put_thumbnails(thumbnails)
         self._library.put([photo for outcome in outcomes for photo in self._settled(outcome)])
         self._tell(outcomes)
-        return True
 
     def _settled(self, outcome: Outcome) -> list[Photo]:
         """Return the picture as it is now; nothing if it was taken out of the library."""

@@ -54,6 +54,13 @@ def not_read(failure: Failure) -> bool:
     return failure.code in _NOT_READ
 
 
+def in_vain(outcome: Outcome) -> bool:
+    """Tell whether an endpoint was asked and gave no answer."""
+    if outcome.comparison is not None:
+        return isinstance(outcome.comparison.cloud, Failure)
+    return outcome.prediction is not None and is_stand_in(outcome.prediction)
+
+
 def settle(photo: Photo, outcome: Outcome) -> Photo:
     """Enter an outcome into its photo.
 
