@@ -63,11 +63,12 @@ class Person:
         return self.one(Notices).texts
 
     def button(self, text: str) -> QAbstractButton:
-        """The visible button with a text, whatever count stands behind it."""
+        """The visible button with a text or else a name, whatever count stands behind it."""
         (found,) = [
             button
             for button in self.window.findChildren(QAbstractButton)
-            if button.isVisible() and button.text().strip().startswith(text)
+            if button.isVisible()
+            and (button.text().strip() or button.accessibleName()).startswith(text)
         ]
         return found
 

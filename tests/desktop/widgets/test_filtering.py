@@ -189,6 +189,17 @@ class TestRemoval:
             assert len(mixed.names()) == left
             assert mixed.gallery.selected.count == 1
         assert mixed.selected() == ["0001 dog.png"]
+        assert mixed.notices() == ["3 pictures removed from the list. The files are untouched."]
+        mixed.click("Undo")
+        mixed.until(lambda: len(mixed.names()) == 5)
+        mixed.press(Key.Key_Delete)
+        mixed.settle()
+        assert mixed.notices() == ["3 pictures removed from the list. The files are untouched."]
+        mixed.click("Close this message")
+        mixed.click_card(mixed.names()[0])
+        mixed.press(Key.Key_Delete)
+        mixed.settle()
+        assert mixed.notices() == ["1 picture removed from the list. The file is untouched."]
 
     def test_what_was_cleared_cannot_be_brought_back(self, mixed: Person):
         mixed.press(Key.Key_Delete)
