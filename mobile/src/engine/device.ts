@@ -77,9 +77,7 @@ export class Device extends Preparer {
    * @throws EngineError The model file or the runtime cannot be used here.
    */
   static async start({ worker, loader, wasm, model }: Assets): Promise<Device> {
-    if (!isSecureContext) {
-      throw new EngineError("no_runtime", "the model runs only on a page opened by https");
-    }
+    checkBrowser();
     const line = new Line(new Worker(worker));
     try {
       const info = await line.ask({ kind: "start", loader, wasm, model }, [wasm, model]);
@@ -201,5 +199,16 @@ class Line {
     for (const { reject } of this.waiting.splice(0)) {
       reject(this.end);
     }
+  }
+}
+
+/** Refuse where no start could succeed, before a failure that would name another cause. */
+function checkBrowser(): void {
+  if (!isSecureContext) {
+    throw new EngineError("no_runtime", "the model runs only on a page opened by https");
+  }
+  // The youngest of what is needed here; a browser that has both has the rest.
+  if (!("withResolvers" in Promise && "any" in AbortSignal)) {
+    throw new EngineError("no_runtime", "this browser is too old to run the model");
   }
 }

@@ -71,6 +71,16 @@ def test_what_happens_is_announced(tab, photo):
     expect(tab.page.locator("#announcer")).to_have_text("All answered: Cat 1, Dog 1")
 
 
+def test_an_opened_page_announces_nothing(phone):
+    expect(phone.page.locator("#announcer")).to_be_empty()
+
+
+def test_a_screen_reader_meets_one_button_to_choose(phone):
+    expect(phone.page.get_by_role("button", name="Choose photos")).to_have_count(1)
+    phone.page.get_by_role("button", name="Settings").tap()
+    expect(phone.page.get_by_role("button", name="Use another model file")).to_have_count(1)
+
+
 def test_the_region_of_notices_is_there_before_the_first_notice(tab):
     region = tab.page.locator(".notices")
     expect(region).to_be_empty()

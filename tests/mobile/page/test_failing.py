@@ -22,6 +22,28 @@ def broken_model(path: Path) -> Path:
     return write_model(path, content, fields)
 
 
+@pytest.mark.parametrize("missing", ["Promise.withResolvers", "AbortSignal.any"])
+def test_a_browser_that_is_too_old_is_told(open_phone, service, missing):
+    phone = open_phone(service.url)
+    phone.page.add_init_script(f"delete {missing}")
+    phone.open()
+    expect(phone.page.get_by_text("this browser is too old to run the model")).to_be_visible()
+
+
+def test_a_page_that_was_not_opened_by_https_says_so(open_phone, service):
+    origin = "http://phone.test"  # unlike 127.0.0.1, no browser takes it for secure
+
+    def serve(route):
+        route.fulfill(response=route.fetch(url=route.request.url.replace(origin, service.url)))
+
+    phone = open_phone(origin)
+    phone.page.route(f"{origin}/**", serve)
+    phone.open()
+    expect(phone.page.get_by_text("the model runs only on a page opened by https")).to_be_visible()
+    expect(phone.page.get_by_text("This browser cannot keep the page")).to_be_visible()
+    phone.complaints.clear()  # Chromium tells which header counts for nothing there
+
+
 def test_a_model_that_does_not_run(open_phone, service, photo, tmp_path):
     model = broken_model(tmp_path / "model")
     phone = open_phone(service.url)

@@ -52,7 +52,7 @@ class Shown(NamedTuple):
     stages_ms: dict[str, float]
 
 
-FULL: Final = Effort(openings=15, firsts=5, answers=20, photos=200)
+FULL: Final = Effort(openings=15, firsts=5, answers=40, photos=200)
 QUICK: Final = Effort(openings=1, firsts=1, answers=1, photos=4)
 
 

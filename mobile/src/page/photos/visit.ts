@@ -28,7 +28,9 @@ export function keepVisit(library: Library, storage: Storage | null): void {
   }
   const photos = keysOf(storage).map((key) => read(storage, key));
   const known = photos.filter((photo) => photo !== null).sort((a, b) => b.id - a.id);
-  library.restore(known);
+  if (known.length > 0) {
+    library.restore(known);
+  }
   library.subscribe((change) => void keep(library, storage, change));
 }
 

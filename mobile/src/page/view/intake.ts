@@ -21,8 +21,7 @@ export function fileField(options: Readonly<Record<string, string | boolean>>, t
   const input = make("input", {
     type: "file",
     accept: "image/*",
-    class: "visually-hidden",
-    tabindex: "-1",
+    hidden: true, // a button with a name of its own opens it
     ...options,
     onchange: () => {
       take(named(input.files ?? []));

@@ -151,7 +151,7 @@ export class Screen {
   }
 
   private fillActions(): void {
-    const field = fileField({ multiple: true, id: "files", "aria-label": texts.choose }, this.owner.take);
+    const field = fileField({ multiple: true, id: "files" }, this.owner.take);
     const choose = button(
       [glyph("plus"), document.createTextNode(texts.choose)],
       () => field.click(),

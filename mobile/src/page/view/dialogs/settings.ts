@@ -117,9 +117,7 @@ function model(owner: SettingsOwner, sheet: Sheet): Node[] {
   const field = make("input", {
     type: "file",
     id: "model-file",
-    class: "visually-hidden",
-    tabindex: "-1",
-    "aria-label": texts.otherModel,
+    hidden: true,
     onchange: () => {
       const file = field.files?.[0];
       if (file !== undefined) {
