@@ -14,7 +14,7 @@ from desktop.bridge.jobs import Job, start
 from desktop.services.answerers import Answerers, load_device, make_answerers
 from desktop.services.endpoint import cloud_classifier
 from desktop.services.preferences import EndpointSettings
-from petsight.errors import EndpointError, ModelError, PetsightError
+from petsight.errors import ModelError, PetsightError
 from petsight.mode import Mode
 from petsight.prediction import Prediction
 
@@ -38,20 +38,10 @@ class Choice:
     agreed_origin: str | None = None
 
     @property
-    def origin(self) -> str | None:
-        """The endpoint's origin; None where no endpoint is set or its URL cannot be used."""
-        # Imported here: few people set an endpoint.
-        from petsight.cloud.endpoint import parse_endpoint
-
-        try:
-            return parse_endpoint(self.endpoint.url).origin if self.endpoint.url else None
-        except EndpointError:
-            return None
-
-    @property
     def agreed(self) -> bool:
         """Whether pictures may be uploaded to the endpoint."""
-        return self.origin is not None and self.origin == self.agreed_origin
+        origin = self.endpoint.origin
+        return origin is not None and origin == self.agreed_origin
 
 
 class Chooser(QObject):
@@ -185,7 +175,7 @@ class Chooser(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        origin = self._choice.origin
+        origin = self._choice.endpoint.origin
         if origin is None:
             self.endpoint_needed.emit()
         else:

@@ -29,8 +29,9 @@ class Intake(QObject):
     """Turns what people drop, paste and open into files that look like pictures.
 
     Signals:
-        wanted: With the path of a picture that the person wants to see, for it was pasted or is the
-            first that was opened from elsewhere; `found` follows.
+        wanted: With the path of the first picture of a drop or a choice, and whether the person
+            wants to see it whatever else is shown, for it was pasted or opened from elsewhere;
+            `found` follows.
         found: With a list of `Found`, some hundred at a time.
         searching: With the number of pictures found so far, while folders are searched.
         finished: With the number of pictures that one drop or one choice held.
@@ -41,7 +42,7 @@ class Intake(QObject):
         calm: They have stopped to, or come so slowly that there is time for other things.
     """
 
-    wanted = Signal(str)
+    wanted = Signal(str, bool)
     found = Signal(object)
     searching = Signal(int)
     finished = Signal(int)
@@ -69,7 +70,7 @@ class Intake(QObject):
 
         Args:
             paths: Absolute paths.
-            show: Whether the person wants to see the first picture.
+            show: Whether the person wants to see the first picture, whatever else is shown.
         """
         self._begin(lambda job: self._search(sort_out(paths), job, show=show))
 
@@ -158,8 +159,8 @@ class Intake(QObject):
             tell(partial(self.links_offered.emit, dropped.links))
         total = 0
         for found in find(dropped.paths, lambda: job.cancelled):
-            if show and not total:
-                tell(partial(self.wanted.emit, found[0].path))
+            if not total:
+                tell(partial(self.wanted.emit, found[0].path, show))
             total += len(found)
             tell(partial(self._bring, found, total))
         if dropped.paths:

@@ -27,15 +27,15 @@ class Outcomes(QObject):
         heard: With what the endpoint or this device said: a `Prediction` or None, a `Failure` or
             None.
         kept: With a sentence: something went wrong, and the picture keeps the answer it had.
-        stood_in: With this device's `Prediction` where the endpoint could not be asked, and the
-            picture keeps the answer that the endpoint had given.
+        stood_in: With this device's `Prediction` where the endpoint gave no answer, and with how
+            many pictures keep the answer that the endpoint had given before.
         unread: With how many pictures could not be read again, and keep the answers they had.
     """
 
     ended = Signal(object)
     heard = Signal(object, object)
     kept = Signal(str)
-    stood_in = Signal(object)
+    stood_in = Signal(object, int)
     unread = Signal(int)
     _woken = Signal()
 
@@ -128,7 +128,7 @@ class Outcomes(QObject):
             if photo is not None and keeps_cloud(photo, outcome)
         ]
         if former:
-            self.stood_in.emit(former[-1])
+            self.stood_in.emit(former[0], len(former))
         kept = [
             outcome.failure
             for outcome in outcomes

@@ -50,8 +50,13 @@ class Settings(QObject):
         return self._store.notice
 
     def change(self, **fields: Any) -> None:
-        """Change some of the fields of `Preferences`."""
+        """Change some of the fields of `Preferences`.
+
+        An agreement to upload ends with its endpoint: another origin, or none, takes it back.
+        """
         changed = replace(self._now, **fields)
+        if "agreed_origin" not in fields and changed.endpoint.origin != self._now.endpoint.origin:
+            changed = replace(changed, agreed_origin=None)
         if changed != self._now:
             self._now = changed
             self._timer.start()

@@ -86,6 +86,10 @@ class Sorting(QObject):
 
         return start(work, self)
 
+    def sortable(self, ids: Iterable[int]) -> int:
+        """Count the pictures that have an answer to be sorted by."""
+        return len(_pairs(self._library.photos(ids)))
+
     def plan(self, written: str, ids: Iterable[int], *, move: bool = False) -> Job:
         """Say what `sort_into` would do, and do nothing.
 

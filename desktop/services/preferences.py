@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from desktop.services.order import Order
-from petsight.errors import PetsightError
+from petsight.errors import EndpointError, PetsightError
 from petsight.mode import Mode
 
 _Readers = dict[str, Callable[[Any], Any]]
@@ -46,6 +46,17 @@ class EndpointSettings:
     url: str = ""
     timeout_s: float = 12.0
     sign: bool = False
+
+    @property
+    def origin(self) -> str | None:
+        """The endpoint's origin; None where no endpoint is set or its URL cannot be used."""
+        # Imported here: few people set an endpoint.
+        from petsight.cloud.endpoint import parse_endpoint
+
+        try:
+            return parse_endpoint(self.url).origin if self.url else None
+        except EndpointError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

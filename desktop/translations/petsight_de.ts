@@ -123,6 +123,10 @@
         <translation>Auswahl in Ordner sortieren…</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
         <source>Undo last sorting…</source>
         <translation>Letztes Sortieren rückgängig machen…</translation>
     </message>
@@ -343,6 +347,14 @@
         <translation>Korrektur zurücknehmen</translation>
     </message>
     <message>
+        <source>They are really…</source>
+        <translation>Richtig ist bei allen:</translation>
+    </message>
+    <message>
+        <source>Copies of corrected pictures are kept on this computer.</source>
+        <translation>Kopien korrigierter Bilder werden auf diesem Gerät aufbewahrt.</translation>
+    </message>
+    <message>
         <source>It is: {answer}</source>
         <translation>Richtig ist: {answer}</translation>
     </message>
@@ -534,10 +546,6 @@
         <translation>„Prüfen“ fragt den Endpunkt und sagt hier, was er bietet.</translation>
     </message>
     <message>
-        <source>Asking the endpoint…</source>
-        <translation>Der Endpunkt wird gefragt…</translation>
-    </message>
-    <message>
         <source>✓ This endpoint works</source>
         <translation>✓ Dieser Endpunkt funktioniert</translation>
     </message>
@@ -546,8 +554,12 @@
         <translation>✗ Auf diesen Endpunkt ist kein Verlass</translation>
     </message>
     <message>
-        <source>Information</source>
-        <translation>Auskunft</translation>
+        <source>Asking the endpoint… First what it serves, then about some test pictures. Its first answer may take up to {time}.</source>
+        <translation>Der Endpunkt wird gefragt … Erst, was er bietet, dann nach einigen Testbildern. Seine erste Antwort kann bis zu {time} dauern.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Test pictures</source>
@@ -920,6 +932,10 @@
     <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Aus der Liste entfernen</translation>
     </message>
 </context>
 <context>
@@ -1353,6 +1369,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The cloud gave no answer ({cause}); %Ln picture(s) keep its former one(s).</source>
+        <translation>
+            <numerusform>Die Cloud gab keine Antwort ({cause}); %Ln Bild behält ihre frühere.</numerusform>
+            <numerusform>Die Cloud gab keine Antwort ({cause}); %Ln Bilder behalten ihre früheren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln picture(s) could not be read again; the former answer(s) stay</source>
         <translation>
             <numerusform>%Ln Bild ließ sich nicht noch einmal lesen; die frühere Antwort bleibt</numerusform>
@@ -1499,12 +1522,48 @@
         <translation>zum Endpunkt kommt keine sichere Verbindung zustande</translation>
     </message>
     <message>
+        <source>the endpoint does not speak https</source>
+        <translation>der Endpunkt spricht kein https</translation>
+    </message>
+    <message>
+        <source>on this machine, http:// may be meant</source>
+        <translation>auf diesem Gerät ist vielleicht http:// gemeint</translation>
+    </message>
+    <message>
         <source>the connection to the endpoint was closed</source>
         <translation>die Verbindung zum Endpunkt wurde geschlossen</translation>
     </message>
     <message>
         <source>the proxy cannot be reached or refuses</source>
         <translation>der Proxy ist nicht erreichbar oder lehnt ab</translation>
+    </message>
+    <message>
+        <source>complete, for this petsight</source>
+        <translation>vollständig und für dieses petsight</translation>
+    </message>
+    <message>
+        <source>{} of {} answered</source>
+        <translation>{} von {} beantwortet</translation>
+    </message>
+    <message>
+        <source>nothing to compare</source>
+        <translation>nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>every score is the same</source>
+        <translation>jeder Wert ist gleich</translation>
+    </message>
+    <message>
+        <source>scores at most {} apart</source>
+        <translation>Werte höchstens {} auseinander</translation>
+    </message>
+    <message>
+        <source>it claims this device&apos;s model with other labels</source>
+        <translation>er nennt das Modell dieses Geräts, aber andere Labels</translation>
+    </message>
+    <message>
+        <source>{} of {} drawn test pictures answered as by this device&apos;s {}; {} is another model and may differ</source>
+        <translation>{} von {} gezeichneten Testbildern beantwortet wie von {} auf diesem Gerät; {} ist ein anderes Modell und darf abweichen</translation>
     </message>
     <message>
         <source>there is no such file</source>
@@ -1716,10 +1775,6 @@
     <message>
         <source>The cloud gave no answer ({cause}), this device did</source>
         <translation>Die Cloud gab keine Antwort ({cause}), auf diesem Gerät beantwortet</translation>
-    </message>
-    <message>
-        <source>The cloud could not be asked ({cause}); its former answer stays</source>
-        <translation>Die Cloud war nicht zu erreichen ({cause}); ihre frühere Antwort bleibt</translation>
     </message>
     <message>
         <source>Nothing to compare: one side gave no answer</source>

@@ -178,6 +178,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The cloud gave no answer ({cause}); %Ln picture(s) keep its former one(s).</source>
+        <translation>
+            <numerusform>The cloud gave no answer ({cause}); %Ln picture keeps its former one.</numerusform>
+            <numerusform>The cloud gave no answer ({cause}); %Ln pictures keep its former ones.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln picture(s) could not be read again; the former answer(s) stay</source>
         <translation>
             <numerusform>%Ln picture could not be read again; its answer is the former one</numerusform>

@@ -27,7 +27,8 @@ class Situation:
         busy: Whether pictures are being answered.
         paused: Whether that rests.
         cloud: Whether an endpoint is set.
-        can_undo: Whether a sorting can be undone.
+        undoing: Whether a message offers to undo what it tells.
+        sorted: Whether a sorting can be undone.
     """
 
     counts: Counts
@@ -36,7 +37,8 @@ class Situation:
     busy: bool
     paused: bool
     cloud: bool
-    can_undo: bool
+    undoing: bool
+    sorted: bool
 
 
 class Actions(QObject):
@@ -66,7 +68,8 @@ class Actions(QObject):
         self.sort = self._add(self.tr("Sort into folders…"), "Ctrl+Shift+S")
         self.export_selected = self._add(self.tr("Export the selection…"), "Ctrl+Alt+E")
         self.sort_selected = self._add(self.tr("Sort the selection into folders…"), "Ctrl+Alt+S")
-        self.undo_sort = self._add(self.tr("Undo last sorting…"), "Ctrl+Z")
+        self.undo = self._add(self.tr("Undo"), "Ctrl+Z")
+        self.undo_sort = self._add(self.tr("Undo last sorting…"), "Ctrl+Alt+Z")
         self.pause = self._add(self.tr("Pause"), "Ctrl+P")
         self.cancel = self._add(self.tr("Cancel"), "Ctrl+.")
         self.back = self._add(self.tr("Back"), "Alt+Left", "Esc")
@@ -92,7 +95,8 @@ class Actions(QObject):
         self.answer_again.setEnabled(some)
         self.retry.setEnabled(now.counts.failed > 0)
         self._count_concerned(now)
-        self.undo_sort.setEnabled(now.can_undo)
+        self.undo.setEnabled(now.undoing or now.sorted)
+        self.undo_sort.setEnabled(now.sorted)
         self.pause.setEnabled(now.busy)
         self.pause.setText(self.tr("Resume") if now.paused else self.tr("Pause"))
         self.cancel.setEnabled(now.busy)

@@ -58,6 +58,7 @@ class Commands(QObject):
             (actions.export_selected, lambda: self.export(self._selected)),
             (actions.sort, lambda: talk.sort(self._concerned)),
             (actions.sort_selected, lambda: talk.sort(self._selected)),
+            (actions.undo, self.undo),
             (actions.undo_sort, self.undo_sort),
             (actions.cancel, self.cancel),
             (actions.endpoint, talk.set_up_endpoint),
@@ -119,6 +120,13 @@ class Commands(QObject):
         """Write pictures into a file."""
         title = self.tr("Export {pictures}").format(pictures=words.pictures(len(ids)))
         self._conversations.choose_export(title, partial(self._export_to, ids))
+
+    def undo(self) -> None:
+        """Undo what the newest message offers to undo, else offer to undo the last sorting."""
+        if (notice := self._notices.undoing) is not None:
+            notice.accept()
+        else:
+            self.undo_sort()
 
     def undo_sort(self) -> None:
         """Offer to bring back what was sorted last, in this run or an earlier one."""

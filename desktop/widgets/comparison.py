@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.services.photo import Comparison, Failure
 from desktop.widgets import words
 from desktop.widgets.parts import breakable, clear, column, text
-from desktop.widgets.score_bars import ScoreBars
-from petsight.labels import Label
+from desktop.widgets.score_bars import ScoreBars, thresholds
 from petsight.prediction import Prediction
+
+if TYPE_CHECKING:
+    from petsight.modelfile import ModelInfo
 
 
 class ComparisonView(QWidget):
@@ -29,27 +32,29 @@ class ComparisonView(QWidget):
         layout.addWidget(self._agreement)
         layout.addLayout(self._columns)
 
-    def set_comparison(self, comparison: Comparison, labels: Sequence[Label]) -> None:
+    def set_comparison(self, comparison: Comparison, model: ModelInfo | None) -> None:
         """Show both answers.
 
         Args:
             comparison: The answers, or why there is none.
-            labels: The thresholds of this device's model.
+            model: This device's model, whose thresholds are marked where it gave the answer.
         """
         self._agreement.setText(words.agreement(comparison))
         clear(self._columns)
-        self._add(0, self.tr("This device"), comparison.device, labels)
-        self._add(1, self.tr("Cloud"), comparison.cloud, ())
+        self._add(0, self.tr("This device"), comparison.device, model)
+        self._add(1, self.tr("Cloud"), comparison.cloud, model)
 
     def _add(
-        self, place: int, title: str, side: Prediction | Failure, labels: Sequence[Label]
+        self, place: int, title: str, side: Prediction | Failure, model: ModelInfo | None
     ) -> None:
         self._columns.addWidget(text(title, "muted"), 0, place)
         if isinstance(side, Failure):
             self._columns.addWidget(text(words.failure(side)), 1, place)
             return
-        bars = ScoreBars()
-        bars.set_scores(side.scores, labels)
-        self._columns.addWidget(text(words.verdict(side)), 1, place)
+        bars = ScoreBars(slim=True)
+        bars.set_scores(side.scores, thresholds(side, model))
+        verdict = text(words.verdict(side))
+        verdict.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._columns.addWidget(verdict, 1, place)
         self._columns.addWidget(bars, 2, place)
         self._columns.addWidget(text(breakable(side.model), "muted"), 3, place)

@@ -41,7 +41,7 @@ class Conversations(QObject):
         from petsight.discovery import EXTENSIONS
 
         mode = QFileDialog.FileMode.ExistingFiles
-        dialog = self._file_dialog(self.tr("Open files"), mode, "files")
+        dialog = self._file_dialog(self.tr("Open files"), mode, "pictures")
         endings = " ".join(f"*{extension}" for extension in sorted(EXTENSIONS))
         pictures = self.tr("Pictures ({endings})").format(endings=endings)
         dialog.setNameFilters([pictures, self.tr("All files (*)")])
@@ -52,7 +52,7 @@ class Conversations(QObject):
     def choose_folder(self) -> None:
         """Let the person choose a folder to add."""
         mode = QFileDialog.FileMode.Directory
-        dialog = self._file_dialog(self.tr("Open folder"), mode, "folder")
+        dialog = self._file_dialog(self.tr("Open folder"), mode, "pictures")
         dialog.filesSelected.connect(self._desk.intake.add_paths)
         dialog.open()
 
@@ -230,5 +230,5 @@ class Conversations(QObject):
 
     def _file_dialog(self, title: str, mode: QFileDialog.FileMode, purpose: str) -> QFileDialog:
         dialog = file_dialog(self._window, title, mode)
-        self._places.lead(dialog, purpose)
+        self._places.lead(dialog, purpose, inside=mode is QFileDialog.FileMode.Directory)
         return dialog

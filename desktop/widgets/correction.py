@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.services.photo import Photo
 from desktop.widgets import words
@@ -27,22 +27,35 @@ def choices(labels: Sequence[str]) -> list[tuple[str, ...]]:
     return [*((label,) for label in labels), *both, ()]
 
 
+def correctable(photos: Sequence[Photo]) -> list[Photo]:
+    """Return the pictures that have an answer, which may be wrong."""
+    return [photo for photo in photos if photo.prediction is not None]
+
+
+def tells_something(choice: Sequence[str], photos: Sequence[Photo]) -> bool:
+    """Tell whether a choice says of any picture what its answer does not already claim."""
+    name = AND.join(choice) or NEITHER
+    return any(photo.label != name or not _claims(photo) for photo in photos)
+
+
 def question(photos: Sequence[Photo]) -> str:
     """Ask what pictures show: what they really do, where no answer claims anything."""
-    if any(photo.correction is None and _claims(photo) for photo in photos):
+    if any(map(_claims, photos)):
         return QCoreApplication.translate("CorrectionRow", "This is wrong: it is…")
     return QCoreApplication.translate("CorrectionRow", "It is really…")
 
 
 def _claims(photo: Photo) -> bool:
-    return photo.prediction is not None and photo.prediction.sure
+    """Tell whether an answer stands that nobody has corrected and that is sure."""
+    return photo.correction is None and photo.prediction is not None and photo.prediction.sure
 
 
 class CorrectionRow(QWidget):
     """A button for every choice; what is down is what the person says.
 
-    Two labels have a button for both, and one button is down at most. Of three labels or more,
-    several are down where a picture shows several.
+    What the answer claims has no button until the person says something else. Two labels have a
+    button for both, and one button is down at most. Of three labels or more, several are down where
+    a picture shows several.
 
     Signals:
         corrected(object): The labels in the model's order, () for none of them, None where a
@@ -60,9 +73,10 @@ class CorrectionRow(QWidget):
         """
         super().__init__(parent)
         self._labels: tuple[str, ...] = ()
+        self._photos: Sequence[Photo] = ()
         self._buttons: dict[frozenset[str], QPushButton] = {}
-        self._title = QLabel()
-        self._kept = text(self.tr("A copy of the picture is kept on this computer."), "muted")
+        self._title = text()
+        self._kept = text(role="muted")
         self._kept.setToolTip(printable(str(folder)))
         self._kept.setAccessibleDescription(self._kept.toolTip())
         self._row = FlowRow()
@@ -82,12 +96,23 @@ class CorrectionRow(QWidget):
         self._buttons = {frozenset(each): self._make_button(each) for each in choices(labels)}
         self._row.set_widgets(list(self._buttons.values()))
 
-    def set_photo(self, photo: Photo) -> None:
-        """Show what a person said about a picture, and offer to take it back."""
-        self._title.setText(question([photo]))
+    def set_photos(self, photos: Sequence[Photo]) -> None:
+        """Show what a person said about pictures, and offer to take it back.
+
+        Args:
+            photos: One or more; a button is down where it was said of them all.
+        """
+        self._photos = photos
+        if len(photos) == 1:
+            self._title.setText(question(photos))
+            self._kept.setText(self.tr("A copy of the picture is kept on this computer."))
+        else:
+            self._title.setText(self.tr("They are really…"))
+            self._kept.setText(self.tr("Copies of corrected pictures are kept on this computer."))
+        corrections = {photo.correction for photo in photos}
         for part in (self._kept, self._back):
-            part.setVisible(photo.correction is not None)
-        self._press(photo.correction)
+            part.setVisible(corrections != {None})
+        self._press(corrections.pop() if len(corrections) == 1 else None)
 
     def _press(self, correction: tuple[str, ...] | None) -> None:
         if correction is None:
@@ -98,6 +123,8 @@ class CorrectionRow(QWidget):
             down = {frozenset([label]) for label in correction}
         for choice, button in self._buttons.items():
             button.setChecked(choice in down)
+            names = [label for label in self._labels if label in choice]
+            button.setVisible(bool(down) or tells_something(names, self._photos))
 
     def _make_button(self, choice: tuple[str, ...]) -> QPushButton:
         name = words.answer(AND.join(choice) or NEITHER)

@@ -11,7 +11,7 @@ from desktop.bridge.desk import Desk
 from desktop.services.arrange import matches
 from desktop.services.photo import Photo
 from desktop.widgets import words
-from desktop.widgets.correction import choices, question
+from desktop.widgets.correction import choices, correctable, question, tells_something
 from desktop.widgets.notices import Level, Offer
 from desktop.widgets.window_parts import WindowParts
 from petsight.errors import PetsightError
@@ -34,7 +34,7 @@ class Corrector(QObject):
         super().__init__(parent)
         self._desk = desk
         self._parts = parts
-        parts.detail.correct_asked.connect(lambda number, labels: self.correct([number], labels))
+        parts.detail.correct_asked.connect(self.correct)
         parts.context.aboutToShow.connect(self._offer_menu)
         parts.actions.correct.aboutToShow.connect(self._fill_menu)
 
@@ -71,15 +71,14 @@ class Corrector(QObject):
             return
         said = self.tr("Correction taken back") if labels is None else words.correction(labels)
         sentence = self.tr("{said}. The filter hides %Ln picture(s) now.", "", hidden)
-        offer = Offer(self.tr("Undo"), partial(self._keep, before))
+        offer = Offer(self.tr("Undo"), partial(self._keep, before), undoes=True)
         notice = self._parts.notices.tell(sentence.format(said=said), Level.INFO, offer)
         self._desk.library.cleared.connect(notice.closed)
 
     @property
     def _selected(self) -> list[Photo]:
         """Those of the selected pictures whose answer may be wrong."""
-        photos = self._desk.library.photos(self._parts.gallery.selected.ids())
-        return [photo for photo in photos if photo.prediction is not None]
+        return correctable(self._desk.library.photos(self._parts.gallery.selected.ids()))
 
     def _offer_menu(self) -> None:
         menu, photos = self._parts.actions.correct, self._selected
@@ -92,7 +91,7 @@ class Corrector(QObject):
         menu.clear()
         model = self._desk.answering.model
         names = [label.name for label in model.labels] if model else []
-        for labels in choices(names):
+        for labels in (each for each in choices(names) if tells_something(each, photos)):
             action = menu.addAction(words.answer(AND.join(labels) or NEITHER))
             action.triggered.connect(lambda _=False, right=labels: self.correct(ids, right))
         menu.addSeparator()

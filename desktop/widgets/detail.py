@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from petsight.modelfile import ModelInfo
 
 _MARGIN: Final = 12
+_LEAST: Final = 280
+"""Pixels of width that two answers beside each other need."""
 
 
 class DetailPanel(QScrollArea):
     """Shows nothing, one picture, or a summary of several.
 
     Signals:
-        correct_asked(int, object): A person says what picture of that number shows: labels, () for
-            none of them, None to take it back.
+        correct_asked(list, object): A person says what pictures of these numbers show: labels, ()
+            for none of them, None to take it back.
         compare_asked(int): Ask both device and cloud about a picture.
         cloud_asked(list): Ask the cloud about the pictures of these numbers.
         retry_asked(list): Answer these pictures again.
@@ -36,7 +38,7 @@ class DetailPanel(QScrollArea):
         export_asked(), sort_asked(): Export the pictures shown, or sort them into folders.
     """
 
-    correct_asked = Signal(int, object)
+    correct_asked = Signal(list, object)
     compare_asked = Signal(int)
     cloud_asked = Signal(list)
     retry_asked = Signal(list)
@@ -66,11 +68,12 @@ class DetailPanel(QScrollArea):
         self.setAccessibleName(self.tr("Details"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setMinimumWidth(_LEAST)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing = text(self.tr("Select a picture to see more about it."), "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._photo = PhotoView(outputs, explaining, thumbnail, corrections)
-        self._selection = SelectionView()
+        self._selection = SelectionView(corrections)
         inside = QWidget()
         layout = column(inside)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -96,7 +99,7 @@ class DetailPanel(QScrollArea):
         else:
             self._photo.leave()
         if several:
-            self._selection.show_photos(photos)
+            self._selection.show_photos(photos, model)
 
     def set_cloud(self, *, usable: bool) -> None:
         """Offer to ask the cloud, or say that an endpoint is needed."""
@@ -104,11 +107,15 @@ class DetailPanel(QScrollArea):
         self._selection.set_cloud(usable=usable)
 
     def _connect(self) -> None:
-        self._photo.correct_asked.connect(self.correct_asked)
+        self._photo.correct_asked.connect(
+            lambda photo_id, labels: self.correct_asked.emit([photo_id], labels)
+        )
+        self._selection.correct_asked.connect(self.correct_asked)
         self._photo.compare_asked.connect(self.compare_asked)
         self._photo.cloud_asked.connect(lambda photo_id: self.cloud_asked.emit([photo_id]))
         self._photo.retry_asked.connect(lambda photo_id: self.retry_asked.emit([photo_id]))
         self._photo.reveal_asked.connect(self.reveal_asked)
+        self._photo.remove_asked.connect(lambda photo_id: self.remove_asked.emit([photo_id]))
         self._selection.cloud_asked.connect(self.cloud_asked)
         self._selection.retry_asked.connect(self.retry_asked)
         self._selection.remove_asked.connect(self.remove_asked)

@@ -106,7 +106,7 @@ class GallerySelection(QItemSelectionModel):
             self.choose(kept.ids)
         current = kept.order[kept.current] if kept.current >= 0 else None
         row = None if current is None else self._model.row_of(current)
-        if row is not None:
+        if row is not None and (self.hasSelection() or not kept.ids):
             self.setCurrentIndex(self._model.index(row), _Command.NoUpdate)
         elif kept.ids and shown:
             self._go_on(kept)

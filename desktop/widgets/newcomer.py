@@ -18,7 +18,7 @@ _ONLY: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
 class Newcomer(QObject):
     """Selects the picture that is wanted last, and scrolls to it, once the gallery shows it.
 
-    A filter that hides it is taken away: the person has just asked to see it.
+    A filter that hides it is taken away where the person has just asked to see this one.
     """
 
     def __init__(
@@ -44,24 +44,29 @@ class Newcomer(QObject):
         self._gallery = gallery
         self._filters = filters
         self._path: str | None = None
+        self._whatever = False
         self._photo_id: int | None = None
         desk.intake.wanted.connect(self._await)
         desk.library.added.connect(self._look)
         desk.library.restored.connect(self._look)
         model.arranged.connect(self._show)
 
-    def _await(self, path: str) -> None:
-        self._path = path
+    def show(self, photo_id: int) -> None:
+        """Select a picture as soon as the gallery shows it."""
+        self._path, self._photo_id = None, photo_id
+        self._show()
+
+    def _await(self, path: str, whatever: bool) -> None:
+        self._path, self._whatever = path, whatever
         self._photo_id = None
         self._look()
 
     def _look(self) -> None:
         photo = None if self._path is None else self._library.photo_at(self._path)
         if photo is not None:
-            self._path, self._photo_id = None, photo.id
-            if not matches(photo, self._filters.filter):
+            if self._whatever and not matches(photo, self._filters.filter):
                 self._filters.show_all()
-            self._show()
+            self.show(photo.id)
 
     def _show(self) -> None:
         """Select it; in another order than that of arrival its row comes a moment later."""

@@ -46,11 +46,13 @@ class Offer:
         text: On the button.
         accept: Called when it is pressed.
         lapse: Called when the notice goes away and it was not.
+        undoes: Whether it undoes what the notice tells.
     """
 
     text: str
     accept: Callable[[], object]
     lapse: Callable[[], object] = lambda: None
+    undoes: bool = False
 
 
 class Notices(QWidget):
@@ -58,9 +60,11 @@ class Notices(QWidget):
 
     Signals:
         told: With the text of every notice, for a screen reader.
+        changed: There is another one, or one less.
     """
 
     told = Signal(str)
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
@@ -94,6 +98,11 @@ class Notices(QWidget):
         return notice
 
     @property
+    def undoing(self) -> Notice | None:
+        """The newest one that offers to undo something."""
+        return next((notice for notice in reversed(self._all()) if notice.undoes), None)
+
+    @property
     def texts(self) -> list[str]:
         """What is shown now."""
         return [notice.text for notice in self._all() if not notice.isHidden()]
@@ -110,6 +119,7 @@ class Notices(QWidget):
             notice.set_earlier(len(notices) - 1)
             notice.show()
         self.setVisible(bool(notices))
+        self.changed.emit()
 
     def _pass(self, notice: Notice) -> None:
         """Put the newest behind all others."""
@@ -154,7 +164,7 @@ class Notice(QFrame):
         self._offer = offer
         self._button = QPushButton(offer.text if offer else "", self)
         self._button.setVisible(offer is not None)
-        self._button.clicked.connect(self._accept)
+        self._button.clicked.connect(self.accept)
         self._earlier = self._make_earlier()
         self._close = QToolButton(autoRaise=True)
         mark(self._close, "quiet")
@@ -196,7 +206,13 @@ class Notice(QFrame):
             self._paint_by_theme()
         super().changeEvent(event)
 
-    def _accept(self) -> None:
+    @property
+    def undoes(self) -> bool:
+        """Whether it still offers to undo something."""
+        return self._offer is not None and self._offer.undoes
+
+    def accept(self) -> None:
+        """Do what is offered, and go away."""
         if self._offer is not None:
             accept, self._offer = self._offer.accept, None
             accept()

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from desktop.services.photo import Photo
 from desktop.widgets import words
+from petsight.errors import (
+    EmptyFileError,
+    ImageTooLargeError,
+    NoSuchFileError,
+    NotAFileError,
+    NotAnImageError,
+    TruncatedImageError,
+    UnsupportedFormatError,
+)
 from petsight.prediction import Prediction
 
 translate = QCoreApplication.translate
+
+_OF_THE_FILE: Final = frozenset(
+    error.code
+    for error in (
+        NoSuchFileError,
+        NotAFileError,
+        EmptyFileError,
+        NotAnImageError,
+        UnsupportedFormatError,
+        TruncatedImageError,
+        ImageTooLargeError,
+    )
+)
 
 
 def printable(text: str) -> str:
     """Replace what stands for bytes that are no text, which Qt cannot draw."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def lost(photo: Photo) -> bool:
+    """Tell whether nobody can answer a picture, since there is none in its file."""
+    return photo.failure is not None and photo.failure.code in _OF_THE_FILE
 
 
 def headline(photo: Photo) -> str:

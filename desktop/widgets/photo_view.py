@@ -21,9 +21,9 @@ from desktop.widgets.facts import Facts
 from desktop.widgets.flow_row import FlowRow
 from desktop.widgets.map_switch import MapSwitch
 from desktop.widgets.parts import breakable, column, text
+from desktop.widgets.photo_facts import lost
 from desktop.widgets.preview import PATIENCE_MS, SIDE, Preview
-from desktop.widgets.score_bars import MOST, ScoreBars, telling
-from petsight.labels import Label
+from desktop.widgets.score_bars import MOST, ScoreBars, telling, thresholds
 
 if TYPE_CHECKING:
     from petsight.modelfile import ModelInfo
@@ -37,8 +37,8 @@ class PhotoView(QWidget):
 
     Signals:
         correct_asked(int, object): What a person says the picture shows.
-        compare_asked(int), cloud_asked(int), retry_asked(int), reveal_asked(int): What a person
-            wants done with the picture.
+        compare_asked(int), cloud_asked(int), retry_asked(int), reveal_asked(int),
+            remove_asked(int): What a person wants done with the picture.
     """
 
     correct_asked = Signal(int, object)
@@ -46,6 +46,7 @@ class PhotoView(QWidget):
     cloud_asked = Signal(int)
     retry_asked = Signal(int)
     reveal_asked = Signal(int)
+    remove_asked = Signal(int)
 
     def __init__(
         self,
@@ -77,14 +78,14 @@ class PhotoView(QWidget):
         self._compare = QPushButton(self.tr("Compare"))
         self._compare.setToolTip(self.tr("Ask this device and the cloud, and show both answers"))
         self._reveal = QPushButton(self.tr("Show in folder"))
+        self._remove = QPushButton(self.tr("Remove from the list"))
+        self._cloud_usable = False
         self._lay_out()
         self._connect()
 
     def show_photo(self, photo: Photo, model: ModelInfo | None) -> None:
         """Show a picture, or what became of the one that is shown."""
-        other = self._photo is None or self._photo.id != photo.id
-        self._photo = photo
-        labels = _thresholds(photo, model)
+        before, self._photo = self._photo, photo
         self._name.setText(breakable(photo_facts.printable(photo.name)))
         self._verdict.setText(photo_facts.headline(photo))
         why = photo_facts.explanation(photo)
@@ -92,15 +93,16 @@ class PhotoView(QWidget):
         self._why.setVisible(bool(why))
         self._bars.setVisible(photo.prediction is not None)
         if photo.prediction is not None:
-            self._bars.set_scores(photo.prediction.scores, labels)
+            self._bars.set_scores(photo.prediction.scores, thresholds(photo.prediction, model))
         self._map.set_photo(photo)
         self._comparison.setVisible(photo.comparison is not None)
         if photo.comparison is not None:
-            self._comparison.set_comparison(photo.comparison, model.labels if model else ())
+            self._comparison.set_comparison(photo.comparison, model)
         self._show_correction(photo, model)
         self._facts.set_facts(photo_facts.facts(photo))
-        self._retry.setVisible(photo.state is State.FAILED)
-        if other:
+        self._offer(photo)
+        # What could not be opened may have come back, or the other way round.
+        if before is None or (before.id, before.failure) != (photo.id, photo.failure):
             self._begin_preview(photo)
 
     def leave(self) -> None:
@@ -111,12 +113,13 @@ class PhotoView(QWidget):
 
     def set_cloud(self, *, usable: bool) -> None:
         """Offer what needs an endpoint, or not."""
-        self._cloud.setVisible(usable)
-        self._compare.setVisible(usable)
+        self._cloud_usable = usable
+        if self._photo is not None:
+            self._offer(self._photo)
 
     def _lay_out(self) -> None:
         buttons = FlowRow()
-        buttons.set_widgets((self._retry, self._cloud, self._compare, self._reveal))
+        buttons.set_widgets((self._retry, self._cloud, self._compare, self._reveal, self._remove))
         layout = column(self, spacing=10)
         for widget in (self._preview, self._verdict, self._name, self._why, self._bars):
             layout.addWidget(widget)
@@ -133,6 +136,7 @@ class PhotoView(QWidget):
             (self._cloud, self.cloud_asked),
             (self._compare, self.compare_asked),
             (self._reveal, self.reveal_asked),
+            (self._remove, self.remove_asked),
         ):
             button.clicked.connect(lambda _=False, signal=signal: self._ask(signal))
         self._correction.corrected.connect(self._corrected)
@@ -146,39 +150,47 @@ class PhotoView(QWidget):
         if self._photo is not None:
             self.correct_asked.emit(self._photo.id, labels)
 
+    def _offer(self, photo: Photo) -> None:
+        """Show the buttons that make sense for a picture."""
+        failed = photo.state is State.FAILED
+        self._retry.setVisible(failed)
+        self._remove.setVisible(failed)
+        for button in (self._cloud, self._compare):
+            button.setVisible(self._cloud_usable and not lost(photo))
+
     def _show_correction(self, photo: Photo, model: ModelInfo | None) -> None:
         if photo.prediction is not None:
             names = tuple(telling(photo.prediction.scores))
         else:
             names = tuple(label.name for label in model.labels[:MOST]) if model else ()
-        self._correction.setVisible(bool(names) and photo.digest is not None)
+        sensible = photo.correction is not None or (photo.digest is not None and not lost(photo))
+        self._correction.setVisible(bool(names) and sensible)
         if names:
             self._correction.set_labels(names)
-            self._correction.set_photo(photo)
+            self._correction.set_photos([photo])
 
     def _begin_preview(self, photo: Photo) -> None:
         self._drop_job()
         data = self._thumbnail(photo)
         image = QImage.fromData(data) if data else None
         self._preview.set_image(image)
+        self._preview.setVisible(not lost(photo))
         self._preview.setAccessibleDescription(photo_facts.printable(photo.name))
-        self._wait.start()
+        if not lost(photo):
+            self._wait.start()
 
     def _open(self) -> None:
         if self._photo is not None:
             self._job = self._outputs.preview(self._photo.id, SIDE)
             self._job.done.connect(self._preview.set_image)
+            self._job.failed.connect(self._go_without)
+
+    def _go_without(self) -> None:
+        """Show no empty ground in place of a picture that cannot be opened."""
+        self._preview.setVisible(not self._preview.empty)
 
     def _drop_job(self) -> None:
         self._wait.stop()
         if self._job is not None:
             self._job.cancel()
             self._job = None
-
-
-def _thresholds(photo: Photo, model: ModelInfo | None) -> tuple[Label, ...]:
-    """Return the thresholds that made the answer, where they are this device's."""
-    if photo.prediction is None or model is None:
-        return ()
-    own = photo.prediction.model == f"{model.name} {model.version}"
-    return model.labels if own else ()

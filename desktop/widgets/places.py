@@ -15,16 +15,19 @@ class Places:
         """Know no folder yet."""
         self._used: dict[str, str] = {}
 
-    def lead(self, dialog: QFileDialog, purpose: str) -> None:
+    def lead(self, dialog: QFileDialog, purpose: str, *, inside: bool = False) -> None:
         """Let a dialog begin in the right folder, and remember the one it leads to.
 
         Args:
             dialog: Not opened yet.
             purpose: Any word; dialogs of the same purpose follow each other.
+            inside: Whether it leads into what is chosen, a folder, rather than next to it.
         """
         dialog.setDirectory(self._used.get(purpose) or _first())
         dialog.filesSelected.connect(
-            lambda paths: self._used.update({purpose: str(Path(paths[0]).parent)})
+            lambda paths: self._used.update(
+                {purpose: paths[0] if inside else str(Path(paths[0]).parent)}
+            )
         )
 
 

@@ -47,6 +47,7 @@ class Removal(QObject):
             self.tr("Undo"),
             accept=partial(self._bring_back, gone),
             lapse=partial(self._forget, gone),
+            undoes=True,
         )
         said = self.tr(
             "%Ln picture(s) removed from the list. The files are untouched.", "", len(gone)

@@ -26,6 +26,7 @@ from desktop.widgets.window_parts import WindowParts
 
 if TYPE_CHECKING:
     from petsight.modelfile import ModelInfo
+    from petsight.prediction import Prediction
 
 SOON_MS: Final = 100
 """What changes many times a second is shown at most this often."""
@@ -44,12 +45,15 @@ class Wiring(QObject):
         self._parts = parts
         self._progress = Progress()
         self._unread = 0
+        self._kept = 0
+        self._stand_in: Prediction | None = None
         self._tallying = Tallying(desk.library, self)
-        Newcomer(desk, parts.model, parts.gallery, parts.filters, self)
-        HiddenNews(desk, parts.filters, parts.notices, self)
+        newcomer = Newcomer(desk, parts.model, parts.gallery, parts.filters, self)
+        HiddenNews(desk, parts.filters, parts.notices, newcomer, self)
         Corrector(desk, parts, self).refused.connect(self._show_selected)
         SwitchOffer(desk, parts.notices, self)
         self._commands = Commands(desk, parts, self)
+        parts.notices.changed.connect(self._refresh)
         self._counting = self._soon(self._show_counts)
         self._detailing = self._soon(self._show_selected)
         self._connect_library()
@@ -84,10 +88,9 @@ class Wiring(QObject):
         desk.intake.finished.connect(self._searched)
         desk.answering.progressed.connect(self._progressed)
         desk.answering.outcomes.unread.connect(self._count_unread)
-        desk.answering.outcomes.stood_in.connect(
-            lambda prediction: parts.notices.tell(words.former(prediction))
-        )
+        desk.answering.outcomes.stood_in.connect(self._count_kept)
         desk.answering.idle.connect(self._tell_unread)
+        desk.answering.idle.connect(self._tell_kept)
         desk.answering.idle.connect(self._refresh)
         desk.answering.model_loaded.connect(self._model_loaded)
         desk.endpoint.changed.connect(parts.top.chip.set_state)
@@ -135,6 +138,16 @@ class Wiring(QObject):
         if self._unread:
             self._parts.notices.tell(words.unread_count(self._unread))
             self._unread = 0
+
+    def _count_kept(self, stand_in: Prediction, count: int) -> None:
+        # The first cause is the one that the later ones follow from.
+        self._stand_in = self._stand_in or stand_in
+        self._kept += count
+
+    def _tell_kept(self) -> None:
+        if self._stand_in is not None:
+            self._parts.notices.tell(words.former(self._stand_in, self._kept))
+            self._stand_in, self._kept = None, 0
 
     def _model_loaded(self, _model: ModelInfo) -> None:
         self._offer_answers()
@@ -204,6 +217,7 @@ class Wiring(QObject):
                 busy=desk.answering.busy,
                 paused=self._progress.paused,
                 cloud=bool(desk.settings.now.endpoint.url),
-                can_undo=desk.sorting.folder is not None,
+                undoing=parts.notices.undoing is not None,
+                sorted=desk.sorting.folder is not None,
             )
         )

@@ -69,7 +69,7 @@ def check_endpoint(cloud: CloudClassifier, device: Classifier) -> SelfTest:
         info = cloud.info()
         facts["first_ms"] = round((time.perf_counter() - start) * 1e3, 1)
     except CloudError as exc:
-        return SelfTest(facts, (Check("information", passed=False, detail=_cause(exc)),))
+        return SelfTest(facts, (Check("information", passed=False, detail=exc.message),))
     facts |= {
         "service": f"petsight {info.service_version}",
         "model": info.model,
@@ -104,7 +104,7 @@ def _golden_pictures() -> Iterator[Image.Image]:
 def _check_answers(pairs: Sequence[_Pair], failures: Sequence[CloudError]) -> Check:
     detail = f"{len(pairs)} of {len(pairs) + len(failures)} answered"
     if failures:
-        detail += f"; {_cause(failures[0])}"
+        detail += f"; {failures[0].message}"
     return Check("golden pictures", passed=bool(pairs) and not failures, detail=detail)
 
 
@@ -125,7 +125,3 @@ def _check_agreement(pairs: Sequence[_Pair]) -> Check:
     distance = max(pair.distance for pair in pairs)
     detail = f"scores at most {distance:.6f} apart" if distance else "every score is the same"
     return Check(name, passed=distance <= TOLERANCE, detail=detail)
-
-
-def _cause(exc: CloudError) -> str:
-    return f"{exc.detail}: {exc.message}"

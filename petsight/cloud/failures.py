@@ -18,6 +18,9 @@ from petsight.errors import CloudError, Detail
 _CODE: Final = re.compile(r"[a-z][a-z_]{0,39}")
 _NO_MODEL: Final = ("bad_model", "no_runtime")
 
+_NOT_TLS: Final = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+"""How OpenSSL, before and since 3.2, calls an answer that is plain text."""
+
 _STATUSES: Final[dict[int, tuple[str, Detail]]] = {
     401: ("the endpoint asks for a key (PETSIGHT_API_KEY) or a signature", "refused"),
     403: ("the endpoint refuses this key or signature", "refused"),
@@ -55,6 +58,10 @@ def explain(exc: Exception) -> CloudError | None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             reason = cause.verify_message.rstrip(".")
             return CloudError(f"the endpoint's certificate cannot be trusted: {reason}", "tls")
+        if isinstance(cause, ssl.SSLError) and cause.reason in _NOT_TLS:
+            return CloudError(
+                "the endpoint does not speak https; on this machine, http:// may be meant", "tls"
+            )
     for kinds, sentence, detail in _CAUSES:
         if any(isinstance(cause, kinds) for cause in causes):
             return CloudError(sentence, detail)

@@ -85,7 +85,7 @@ def test_no_tls_behind_https():
         assert server.seen == []
     assert (error.detail, error.message) == (
         "tls",
-        "no secure connection to the endpoint can be made",
+        "the endpoint does not speak https; on this machine, http:// may be meant",
     )
 
 

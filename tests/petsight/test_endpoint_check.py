@@ -93,12 +93,10 @@ def test_a_dead_endpoint(check, capsys):
     status, found = check("http://127.0.0.1:9")
     assert status == 1
     assert found["model"] is None
-    assert checks_of(found) == {
-        "information": (False, "offline: nothing answers at the endpoint's address")
-    }
+    assert checks_of(found) == {"information": (False, "nothing answers at the endpoint's address")}
     assert main(["endpoint", "check", *USE_TINY, "http://127.0.0.1:9"]) == 1
     out = capsys.readouterr().out
-    assert "FAILED  information  offline" in out
+    assert "FAILED  information  nothing answers" in out
     assert out.endswith("this endpoint cannot be relied on\n")
 
 
@@ -106,7 +104,7 @@ def test_an_endpoint_for_another_petsight(server, check):
     server.info_changes = {"model": server.model.info.to_dict() | {"preprocess_id": "p2"}}
     status, found = check(server.url)
     assert status == 1
-    assert checks_of(found)["information"][1].startswith("no_model: the endpoint's model is for")
+    assert checks_of(found)["information"][1].startswith("the endpoint's model is for")
     assert server.pictures == []
 
 
@@ -116,7 +114,7 @@ def test_one_picture_that_fails(server, check):
     assert status == 1
     passed, detail = checks_of(found)["golden pictures"]
     assert not passed
-    assert "answered; rejected: the endpoint cannot read the picture (422, truncated)" in detail
+    assert "answered; the endpoint cannot read the picture (422, truncated)" in detail
 
 
 def test_no_picture_is_answered(server):

@@ -171,9 +171,10 @@ class EndpointDialog(Frame):
             self._correct_address()
             return
         self._check.setEnabled(False)
-        self._findings.show_busy()
+        settings = self._entered()
+        self._findings.show_busy(settings.timeout_s)
         self.reveal(self._findings)
-        self._checking = self._keep(self._watch.check(self._entered(), self._key.text() or None))
+        self._checking = self._keep(self._watch.check(settings, self._key.text() or None))
         self._checking.done.connect(self._findings.show_found)
         self._checking.failed.connect(self._fail)
         for ending in (self._checking.done, self._checking.failed):

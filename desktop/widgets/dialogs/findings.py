@@ -35,9 +35,17 @@ class Findings(QWidget):
         """Forget what was found: it is about something else."""
         self._show(self.tr("“Check” asks the endpoint and tells here what it serves."), [])
 
-    def show_busy(self) -> None:
-        """Say that the check is under way."""
-        self._show(self.tr("Asking the endpoint…"), [])
+    def show_busy(self, seconds: float) -> None:
+        """Say that the check is under way.
+
+        Args:
+            seconds: That one answer may take.
+        """
+        asking = self.tr(
+            "Asking the endpoint… First what it serves, then about some test pictures. Its first "
+            "answer may take up to {time}."
+        )
+        self._show(asking.format(time=words.duration(seconds)), [])
 
     def show_failure(self, sentence: str) -> None:
         """Say why nothing could be checked, or kept."""
@@ -54,12 +62,15 @@ class Findings(QWidget):
 
     def _checks(self, found: SelfTest) -> list[tuple[str, str]]:
         names = {
-            "information": self.tr("Information"),
+            "information": self.tr("Connection"),
             "golden pictures": self.tr("Test pictures"),
             "agreement": self.tr("Agreement"),
         }
         return [
-            (names.get(check.name, check.name), f"{'✓' if check.passed else '✗'} {check.detail}")
+            (
+                names.get(check.name, check.name),
+                f"{'✓' if check.passed else '✗'} {words.core(check.detail)}",
+            )
             for check in found.checks
         ]
 

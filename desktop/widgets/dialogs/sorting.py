@@ -8,13 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from desktop.bridge.sorting import Sorting
 from desktop.widgets import words
@@ -64,8 +58,8 @@ class SortDialog(WorkFrame):
             last: Where to it was sorted the time before; offered again if it is still there.
         """
         super().__init__(sorting, parent)
-        title = self.tr("Sort {pictures} into folders").format(pictures=words.pictures(len(ids)))
-        self.setWindowTitle(title)
+        title = self.tr("Sort {pictures} into folders")
+        self.setWindowTitle(title.format(pictures=words.pictures(sorting.sortable(ids))))
         self._sorting = sorting
         self._ids = list(ids)
         self._places = places
@@ -87,6 +81,7 @@ class SortDialog(WorkFrame):
         self._connect()
         self._offer_undo(sorting.folder)
         self._ask_for_folder()
+        self._folder.setFocus()
         if last is not None:
             self.set_folder(Path(last))
 

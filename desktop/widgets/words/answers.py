@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.widgets.words.failures import cause
-from desktop.widgets.words.numbers import percent
+from desktop.widgets.words.numbers import former_count, percent
 from petsight.labels import AND, NEITHER, NOT_SURE
 
 if TYPE_CHECKING:
@@ -103,10 +103,9 @@ def reason(prediction: Prediction) -> str | None:
     return sentence.format(cause=why)
 
 
-def former(stand_in: Prediction) -> str:
-    """Say that the cloud's former answer stays, for this device only stood in for it."""
-    sentence = translate("words", "The cloud could not be asked ({cause}); its former answer stays")
-    return sentence.format(cause=cause(stand_in.detail))
+def former(stand_in: Prediction, count: int) -> str:
+    """Say how many pictures keep what the cloud had said, for this device only stood in for it."""
+    return former_count(count).format(cause=cause(stand_in.detail))
 
 
 def agreement(comparison: Comparison) -> str:

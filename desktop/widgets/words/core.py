@@ -59,8 +59,22 @@ SENTENCES: Final = (
     QT_TRANSLATE_NOOP("core", "the endpoint's answer is malformed"),
     QT_TRANSLATE_NOOP("core", "the endpoint's certificate cannot be trusted: {}"),
     QT_TRANSLATE_NOOP("core", "no secure connection to the endpoint can be made"),
+    QT_TRANSLATE_NOOP("core", "the endpoint does not speak https"),
+    QT_TRANSLATE_NOOP("core", "on this machine, http:// may be meant"),
     QT_TRANSLATE_NOOP("core", "the connection to the endpoint was closed"),
     QT_TRANSLATE_NOOP("core", "the proxy cannot be reached or refuses"),
+    # What the check of an endpoint found
+    QT_TRANSLATE_NOOP("core", "complete, for this petsight"),
+    QT_TRANSLATE_NOOP("core", "{} of {} answered"),
+    QT_TRANSLATE_NOOP("core", "nothing to compare"),
+    QT_TRANSLATE_NOOP("core", "every score is the same"),
+    QT_TRANSLATE_NOOP("core", "scores at most {} apart"),
+    QT_TRANSLATE_NOOP("core", "it claims this device's model with other labels"),
+    QT_TRANSLATE_NOOP(
+        "core",
+        "{} of {} drawn test pictures answered as by this device's {}; "
+        "{} is another model and may differ",
+    ),
     # Why a picture has no answer
     QT_TRANSLATE_NOOP("core", "there is no such file"),
     QT_TRANSLATE_NOOP("core", "this link points to a file that does not exist"),

@@ -108,6 +108,11 @@ def unread_count(count: int) -> str:
     return _Counts().unread(count)
 
 
+def former_count(count: int) -> str:
+    """Count what keeps the cloud's answer; `{cause}` stands for why it gave no other."""
+    return _Counts().former(count)
+
+
 class _Counts(QObject):
     """Texts with a plural; lupdate before Qt 6.12 finds those in calls of `tr` only."""
 
@@ -122,6 +127,11 @@ class _Counts(QObject):
 
     def failed(self, count: int) -> str:
         return self.tr("%Ln picture(s) could not be answered", "", count)
+
+    def former(self, count: int) -> str:
+        return self.tr(
+            "The cloud gave no answer ({cause}); %Ln picture(s) keep its former one(s).", "", count
+        )
 
     def unread(self, count: int) -> str:
         return self.tr(

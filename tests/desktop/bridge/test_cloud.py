@@ -122,6 +122,30 @@ def test_nothing_is_uploaded_before_somebody_agreed(qtbot, home, server, asked, 
     assert asked["POST"] == (1 if mode is Mode.AUTO else 2)
 
 
+@pytest.mark.parametrize("other", ["", "http://127.0.0.1:9", "nonsense"])
+def test_another_endpoint_takes_the_agreement_back(qtbot, home, server, asked, other):
+    first = EndpointSettings(server.url, timeout_s=5.0)
+    with desk_at_work(**agreed(server, Mode.CLOUD)) as desk:
+        answer(qtbot, desk, home / "before", "cat")
+        before = asked["POST"]
+        assert before == 1
+        desk.settings.change(endpoint=EndpointSettings(other))
+        desk.settings.change(mode=Mode.DEVICE)
+        desk.settings.change(endpoint=first)
+        with qtbot.waitSignal(desk.answering.consent_needed) as told:
+            desk.settings.change(mode=Mode.CLOUD)
+        assert told.args == [server.url]
+        answer(qtbot, desk, home / "after", "dog")
+        assert answers(desk)["dog"][:2] == ("dog", "device")
+    assert asked["POST"] == before
+
+
+def test_the_agreement_outlives_other_settings_of_its_endpoint(home, server):
+    with desk_at_work(**agreed(server, Mode.DEVICE)) as desk:
+        desk.settings.change(endpoint=EndpointSettings(f"{server.url}/v1", timeout_s=9.0))
+        assert desk.settings.now.agreed_origin == server.url
+
+
 @pytest.mark.parametrize("ask", ["ask_cloud", "compare"])
 def test_asking_for_more_waits_for_consent(qtbot, home, server, asked, ask):
     preferences = {**agreed(server, Mode.DEVICE), "agreed_origin": None}
@@ -212,7 +236,8 @@ def test_an_answer_of_the_cloud_outlives_the_endpoint(qtbot, home, handler):
         ids = [photo.id for photo in desk.library.photos()]
         with qtbot.waitSignal(desk.answering.outcomes.stood_in, timeout=20_000) as told:
             desk.answering.ask_cloud(ids)
-        (stand_in,) = told.args
+        stand_in, count = told.args
+        assert count == 1
         assert (stand_in.source, stand_in.detail) == ("device", "offline")
         assert answers(desk)["not sure"] == ("cat", "cloud", None, None)
 

@@ -46,18 +46,19 @@ def test_files_and_folders(qtbot, intake, paths, home):
     assert paths == [*outside, *inside]
 
 
-def test_the_first_of_what_was_opened_elsewhere_is_told_before_it_comes(qtbot, intake, home):
+def test_the_first_of_what_was_opened_is_told_before_it_comes(qtbot, intake, home):
     folder = home / "many"
     folder.mkdir()
     for number in range(CHUNK + 1):
         (folder / f"{number:04}.jpg").touch()
     told: list[object] = []
-    intake.wanted.connect(told.append)
+    intake.wanted.connect(lambda path, whatever: told.append((path, whatever)))
     intake.found.connect(lambda files: told.append(len(files)))
     for show in (False, True):
         with qtbot.waitSignal(intake.finished):
             intake.add_paths([str(folder)], show=show)
-    assert told == [CHUNK, 1, str(folder / "0000.jpg"), CHUNK, 1]
+    first = str(folder / "0000.jpg")
+    assert told == [(first, False), CHUNK, 1, (first, True), CHUNK, 1]
 
 
 def test_many_come_in_chunks_and_are_counted(qtbot, intake, home):

@@ -168,11 +168,28 @@ def test_files_are_looked_for_among_pictures_and_then_where_they_were(
     person.until(lambda: person.desk.library.counts.answers == {"cat": 1})
     for text, place in (
         ("Open files…", folder),
-        ("Open folder…", standard),
+        ("Open folder…", folder),
         ("Export as CSV or JSON…", standard),
     ):
         dialog = opened(text)
         assert Path(dialog.directory().path()) == place
+        dialog.reject()
+
+
+def test_files_are_looked_for_in_the_folder_that_was_opened(person: Person, folder: Path):
+    pictures(folder, "cat")
+    do(person, "Open folder…")
+    dialog = dialog_of(person, QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.setDirectory(str(folder.parent))
+    dialog.selectFile(str(folder))
+    dialog.accept()
+    person.until(lambda: person.desk.library.counts.answers == {"cat": 1})
+    for text in ("Open folder…", "Open files…"):
+        do(person, text)
+        dialog = dialog_of(person, QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        assert Path(dialog.directory().path()) == folder
         dialog.reject()
 
 

@@ -18,6 +18,7 @@ from tests.desktop.widgets.person import Person, pick
 from tests.desktop.widgets.reading import said, visible
 
 KEPT = "A copy of the picture is kept on this computer."
+SEVERAL_KEPT = "Copies of corrected pictures are kept on this computer."
 
 
 @pytest.fixture
@@ -31,9 +32,22 @@ def unsure(person: Person, folder: Path) -> Person:
 
 def correct(person: Person, answer: str) -> None:
     """Press a button of the panel's row."""
-    row = person.one(CorrectionRow)
+    row = row_of(person)
     (button,) = [each for each in visible(row, QPushButton) if each.text() == answer]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def row_of(person: Person) -> CorrectionRow:
+    """The row of the picture, or of the pictures, that are shown."""
+    (row,) = visible(person.one(DetailPanel), CorrectionRow)
+    return row
+
+
+def offered(person: Person) -> list[str]:
+    """What the menu of the selected pictures offers as a correction."""
+    menu = correction_menu(person)
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]
 
 
 def shows(person: Person, count: int) -> bool:
@@ -66,7 +80,7 @@ def test_on_a_phone_one_page_follows_the_other_and_the_list_the_last(unsure: Per
     unsure.click_card("0000 not sure.png")
     for left in (2, 1):
         unsure.settle()
-        unsure.one(DetailPanel).ensureWidgetVisible(unsure.one(CorrectionRow))
+        unsure.one(DetailPanel).ensureWidgetVisible(row_of(unsure))
         correct(unsure, "Cat")
         unsure.until(partial(shows, unsure, left))
         unsure.settle()
@@ -95,6 +109,41 @@ def test_several_are_corrected_and_brought_back_together(unsure: Person):
     assert [photo.correction for photo in unsure.desk.library.photos()].count(("cat",)) == 1
 
 
+def test_several_are_corrected_in_the_panel(person: Person, folder: Path):
+    person.add(pictures(folder, "cat", "not sure", "cat"))
+    broken = folder / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    person.add([str(broken)])
+    do(person, "Select all")
+    person.settle()
+    assert said(row_of(person)) == "They are really…"
+    correct(person, "Dog")
+    person.until(lambda: person.desk.library.counts.answers == {"dog": 3})
+    person.until(lambda: SEVERAL_KEPT in said(row_of(person)))
+    person.click("Take the correction back")
+    person.until(lambda: person.desk.library.counts.answers == {"cat": 2, "not sure": 1})
+
+
+def test_what_is_claimed_is_not_in_the_menu(person: Person, folder: Path):
+    person.add(pictures(folder, "cat", "cat", "dog"))
+    person.click_card("0000 cat.png")
+    assert "Cat" not in offered(person)
+    assert "Dog" in offered(person)
+    do(person, "Select all")
+    assert {"Cat", "Dog"} <= set(offered(person))
+
+
+def test_what_is_no_picture_is_removed_in_the_panel(person: Person, folder: Path):
+    person.add(pictures(folder, "cat"))
+    broken = folder / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    person.add([str(broken)])
+    person.click_card("broken.jpg")
+    person.click("Remove from the list")
+    person.until(lambda: person.names() == ["0000 cat.png"])
+    assert broken.exists()
+
+
 def test_nothing_is_said_where_the_picture_stays(person: Person, folder: Path):
     person.add(pictures(folder, "cat", "cat"))
     correct(person, "Dog")
@@ -106,7 +155,7 @@ def test_nothing_is_said_where_the_picture_stays(person: Person, folder: Path):
 def test_the_panel_says_that_a_copy_is_kept_and_where(person: Person, folder: Path):
     person.add(pictures(folder, "cat"))
     person.settle()
-    row = person.one(CorrectionRow)
+    row = row_of(person)
     assert KEPT not in said(row)
     correct(person, "Dog")
     person.until(lambda: KEPT in said(row))
@@ -128,14 +177,14 @@ def test_a_correction_that_cannot_be_kept_is_not_shown_as_kept(person: Person, f
     correct(person, "Dog")
     person.until(lambda: len(person.notices()) == 1)
     assert person.notices()[0].startswith("The correction cannot be kept")
-    row = person.one(CorrectionRow)
+    row = row_of(person)
     assert KEPT not in said(row)
     assert not [button for button in visible(row, QPushButton) if button.isChecked()]
 
 
 def test_what_is_asked_fits_the_answer(person: Person, folder: Path):
     person.add(pictures(folder, "cat", "not sure"))
-    row = person.one(CorrectionRow)
+    row = row_of(person)
     for name, question in (
         ("0000 cat.png", "This is wrong: it is…"),
         ("0001 not sure.png", "It is really…"),
@@ -164,6 +213,4 @@ def test_corrections_are_counted_and_shown_by_a_chip(person: Person, folder: Pat
     assert person.button("Corrected  0").isChecked()
     person.click("All")
     assert person.selected() == ["0000 cat.png"]
-    assert not [
-        each for each in visible(person.one(CorrectionRow), QPushButton) if each.isChecked()
-    ]
+    assert not [each for each in visible(row_of(person), QPushButton) if each.isChecked()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,17 +10,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop.bridge.explaining import Explaining
 from desktop.bridge.jobs import end_all
 from desktop.bridge.library import Library
 from desktop.bridge.outputs import Outputs
 from desktop.services.photo import Comparison, Failure, Found, Photo
+from desktop.services.preferences import Theme
 from desktop.widgets import words
 from desktop.widgets.detail import DetailPanel
 from desktop.widgets.preview import Preview
 from desktop.widgets.score_bars import ScoreBar
+from desktop.widgets.theme import apply_theme
 from desktop.widgets.value import Value
 from petsight import DeviceClassifier, Model
 from petsight.errors import TruncatedImageError
@@ -68,6 +71,18 @@ def photo(library: Library, tmp_path: Path) -> Photo:
     library.add([Found(str(path), path.stat().st_size, 17 * 10**17)])
     waiting = library.photos()[0]
     return replace(waiting, digest=DIGEST, prediction=answer(scores=SCORES, model=OWN))
+
+
+@pytest.fixture
+def styled(qapp: QApplication) -> None:
+    """Let buttons and labels be as large as in the app."""
+    apply_theme(qapp, Theme.LIGHT)
+
+
+def least_width(label: QLabel) -> int:
+    """The pixels of a label's longest piece that does not break."""
+    pieces = re.split(r"[ \n\u200b]", label.text())
+    return max(label.fontMetrics().horizontalAdvance(piece) for piece in pieces)
 
 
 def button(panel: DetailPanel, text: str) -> QPushButton:
@@ -171,6 +186,60 @@ def test_a_failure_is_said_once_and_then_what_to_do(panel, photo, failure):
     assert ("Exact cause" in lines) == (exact != words.failure(failure))
 
 
+@pytest.mark.parametrize(
+    ("failure", "is_picture"),
+    [
+        (Failure("not_an_image", "this is not a picture"), False),
+        (Failure("no_such_file", "there is no such file"), False),
+        (Failure("cloud_error", "no answer", "timeout"), True),
+        (Failure("bad_model", "the model could not be run"), True),
+    ],
+    ids=lambda case: getattr(case, "code", ""),
+)
+def test_what_is_no_picture_can_only_be_tried_again_or_removed(
+    qtbot, panel, photo, failure, is_picture
+):
+    panel.set_cloud(usable=True)
+    panel.show_photos([replace(photo, prediction=None, failure=failure)], MODEL)
+    of_pictures = {"Ask the cloud", "Compare", "Cat"}
+    assert buttons(panel) & of_pictures == (of_pictures if is_picture else set())
+    assert bool(visible(panel, Preview)) == is_picture
+    assert {"Try again", "Show in folder"} <= buttons(panel)
+    with qtbot.waitSignal(panel.remove_asked) as asked:
+        press(qtbot, panel, "Remove from the list")
+    assert asked.args == [[photo.id]]
+
+
+def test_a_picture_that_came_back_is_shown_again(qtbot, panel, photo):
+    gone = replace(photo, prediction=None, failure=Failure("no_such_file", "there is no such file"))
+    panel.show_photos([gone], MODEL)
+    assert not visible(panel, Preview)
+    panel.show_photos([photo], MODEL)
+    (preview,) = visible(panel, Preview)
+    qtbot.waitUntil(lambda: not preview.empty, timeout=10_000)
+    assert "Remove from the list" not in buttons(panel)
+
+
+def test_no_empty_ground_stands_for_a_picture_that_is_gone(qtbot, panel, photo):
+    Path(photo.path).unlink()
+    panel.show_photos([photo], MODEL)
+    qtbot.waitUntil(lambda: not visible(panel, Preview), timeout=10_000)
+    assert "Cat, 99.7 %" in said(panel)
+
+
+def test_what_the_answer_claims_is_no_correction(qtbot, panel, photo):
+    panel.show_photos([photo], MODEL)
+    assert {"Dog", "Neither"} <= buttons(panel)
+    assert "Cat" not in buttons(panel)
+    panel.show_photos([replace(photo, correction=("dog",))], MODEL)
+    assert {"Cat", "Dog"} <= buttons(panel)
+    panel.show_photos([replace(photo, prediction=answer("neither", scores=SCORES))], MODEL)
+    assert "Cat" in buttons(panel)
+    assert "Neither" not in buttons(panel)
+    panel.show_photos([replace(photo, prediction=answer("not sure", scores=SCORES))], MODEL)
+    assert {"Cat", "Dog", "Neither"} <= buttons(panel)
+
+
 def test_a_picture_that_waits(panel, photo):
     panel.show_photos([replace(photo, digest=None, prediction=None)], MODEL)
     assert "Waiting" in said(panel)
@@ -179,19 +248,19 @@ def test_a_picture_that_waits(panel, photo):
 
 def test_a_person_puts_the_answer_right_and_takes_it_back(qtbot, panel, photo):
     panel.show_photos([photo], MODEL)
-    told: list[tuple[int, object]] = []
-    panel.correct_asked.connect(lambda number, labels: told.append((number, labels)))
+    told: list[tuple[list[int], object]] = []
+    panel.correct_asked.connect(lambda ids, labels: told.append((ids, labels)))
     press(qtbot, panel, "Dog")
     press(qtbot, panel, "Cat")
     press(qtbot, panel, "Neither")
     press(qtbot, panel, "Dog")
     press(qtbot, panel, "Dog")
     assert told == [
-        (photo.id, ("dog",)),
-        (photo.id, ("cat", "dog")),
-        (photo.id, ()),
-        (photo.id, ("dog",)),
-        (photo.id, None),
+        ([photo.id], ("dog",)),
+        ([photo.id], ("cat", "dog")),
+        ([photo.id], ()),
+        ([photo.id], ("dog",)),
+        ([photo.id], None),
     ]
 
 
@@ -201,7 +270,7 @@ def test_a_correction_is_taken_back_by_a_button_of_its_own(qtbot, panel, photo):
     panel.show_photos([replace(photo, correction=("dog",))], MODEL)
     with qtbot.waitSignal(panel.correct_asked) as asked:
         press(qtbot, panel, "Take the correction back")
-    assert asked.args == [photo.id, None]
+    assert asked.args == [[photo.id], None]
 
 
 def test_two_labels_have_a_button_for_both(qtbot, panel, photo):
@@ -254,13 +323,26 @@ def test_both_answers_side_by_side(panel, photo):
     assert "Device and cloud disagree" not in said(panel)
 
 
+def test_marks_of_both_sides_where_both_ran_the_same_model(panel, photo):
+    own = photo.prediction
+    panel.show_photos([replace(photo, comparison=Comparison(own, own))], MODEL)
+    bars = visible(panel, ScoreBar)
+    assert len(bars) == 3 * len(SCORES)
+    assert all("counts as no" in bar.accessibleDescription() for bar in bars)
+    foreign = answer(scores=SCORES, source="cloud", model="big 2.0.0")
+    panel.show_photos([replace(photo, comparison=Comparison(own, foreign))], MODEL)
+    marked = [bool(bar.accessibleDescription()) for bar in visible(panel, ScoreBar)]
+    assert marked == [True] * 2 * len(SCORES) + [False] * len(SCORES)
+
+
 def test_several_pictures_are_summed_up(qtbot, panel, photo):
     failed = replace(photo, id=8, prediction=None, failure=Failure("empty", "empty"))
     waiting = replace(photo, id=9, prediction=None)
     panel.set_cloud(usable=True)
     panel.show_photos([photo, replace(photo, id=7), failed, waiting], MODEL)
     shown = said(panel).split("\n")
-    assert shown == ["4 pictures selected", "Cat", "2", "Failed", "1", "Waiting", "1"]
+    counts = ["Cat", "2", "Failed", "1", "Waiting", "1"]
+    assert shown == ["4 pictures selected", *counts, "They are really…"]
     with qtbot.waitSignal(panel.retry_asked) as retry:
         press(qtbot, panel, "Try the failed ones again")
     assert retry.args == [[8]]
@@ -269,10 +351,37 @@ def test_several_pictures_are_summed_up(qtbot, panel, photo):
     assert remove.args == [[photo.id, 7, 8, 9]]
 
 
+def test_several_pictures_are_put_right_together(qtbot, panel, photo):
+    waiting = replace(photo, id=8, prediction=None)
+    unsure = replace(photo, id=9, prediction=answer("not sure", scores=SCORES))
+    panel.show_photos([photo, waiting, unsure], MODEL)
+    assert "They are really…" in said(panel)
+    with qtbot.waitSignal(panel.correct_asked) as asked:
+        press(qtbot, panel, "Cat")
+    assert asked.args == [[photo.id, 9], ("cat",)]
+    cats = [replace(each, correction=("cat",)) for each in (photo, unsure)]
+    panel.show_photos(cats, MODEL)
+    assert button(panel, "Cat").isChecked()
+    assert "Copies of corrected pictures are kept on this computer." in said(panel)
+    with qtbot.waitSignal(panel.correct_asked) as back:
+        press(qtbot, panel, "Take the correction back")
+    assert back.args == [[photo.id, 9], None]
+
+
+def test_what_all_answers_claim_is_no_correction_of_several(panel, photo):
+    dog = replace(photo, id=7, prediction=answer("dog", scores=SCORES))
+    panel.show_photos([photo, dog], MODEL)
+    assert {"Cat", "Dog"} <= buttons(panel)
+    panel.show_photos([photo, replace(photo, id=7)], MODEL)
+    assert "Cat" not in buttons(panel)
+    panel.show_photos([replace(photo, id=number, prediction=None) for number in (8, 9)], MODEL)
+    assert "They are really…" not in said(panel)
+
+
 def test_several_pictures_are_counted_by_what_a_person_said(panel, photo):
     put_right = replace(photo, id=7, correction=("dog",))
     panel.show_photos([photo, put_right, replace(photo, id=8, correction=())], MODEL)
-    counts = said(panel).split("\n")[1:]
+    counts = said(panel).split("\n")[1:7]
     assert counts == ["Cat", "1", "Dog", "1", "Neither", "1"]
 
 
@@ -306,16 +415,20 @@ def test_a_copied_path_is_the_path(qtbot, panel, photo):
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_nothing_widens_the_panel(qtbot, library, photo, language):
+@pytest.mark.parametrize("width", [1, 340], ids=["least", "usual"])
+@pytest.mark.usefixtures("styled")
+def test_nothing_widens_the_panel(qtbot, library, photo, language, width):
     with speaking(language):
         panel = make_panel(library)
         qtbot.addWidget(panel)
-        panel.resize(320, 640)
+        panel.resize(width, 640)
         panel.show()
         panel.set_cloud(usable=True)
-        long = replace(photo, found=Found("/" + "x" * 300 + ".jpg"))
-        compared = Comparison(answer("not sure"), answer("cat and dog", source="cloud"))
-        panel.show_photos([replace(long, comparison=compared)], MODEL)
+        long = replace(photo, found=Found("/" + "x" * 300 + ".jpg"), correction=("dog",))
+        scores = {"cat": 1.0, "dog": 0.981}
+        sides = ("not sure", "device"), ("cat and dog", "cloud")
+        device, cloud = (answer(label, scores=scores, source=who) for label, who in sides)
+        panel.show_photos([replace(long, comparison=Comparison(device, cloud))], MODEL)
         inside = panel.widget()
         assert inside is not None
         children = visible(inside, QWidget)
@@ -324,3 +437,5 @@ def test_nothing_widens_the_panel(qtbot, library, photo, language):
         assert len(children) > 20
         for child in children:
             assert child.mapTo(inside, child.rect().topRight()).x() <= inside.width(), child
+            if isinstance(child, QLabel):
+                assert child.width() >= least_width(child), child.text()

@@ -228,6 +228,7 @@ def test_a_check_of_another_address_ends_at_the_first_edit(qtbot, opened):
         dialog = opened(EndpointSettings(server.url))
         press(qtbot, dialog, "&Check")
         assert "Asking the endpoint…" in said(dialog)
+        assert "may take up to 12 s" in said(dialog)
         qtbot.keyClicks(field(dialog, "&Address"), "/v1")
         assert "Asking" not in said(dialog)
         assert button(dialog, "&Check").isEnabled()
@@ -303,7 +304,16 @@ def test_check_tells_why_an_endpoint_cannot_be_asked(qtbot, opened):
     dialog = opened(EndpointSettings(url))
     press(qtbot, dialog, "&Check")
     qtbot.waitUntil(lambda: "✗ This endpoint cannot be relied on" in said(dialog), timeout=30_000)
-    assert "offline: nothing answers at the endpoint's address" in said(dialog)
+    assert "✗ Nothing answers at the endpoint's address" in said(dialog)
+    assert "offline" not in said(dialog)
+
+
+def test_check_tells_that_http_may_be_meant(qtbot, opened):
+    with Misbehaving() as server:
+        dialog = opened(EndpointSettings(server.url.replace("http", "https")))
+        press(qtbot, dialog, "&Check")
+        verdict = "The endpoint does not speak https; on this machine, http:// may be meant"
+        qtbot.waitUntil(lambda: verdict in said(dialog), timeout=30_000)
 
 
 def test_closing_in_the_middle_of_a_check_is_fine(qtbot, opened):

@@ -160,14 +160,31 @@ def test_a_plan_comes_first_and_changes_nothing(qtbot, dialog, pictures, tmp_pat
     assert names(pictures) == set(SHOWN)
 
 
+def test_the_folder_can_be_written_at_once(qtbot, dialog):
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    qtbot.keyClicks(dialog.focusWidget(), "/")
+    assert folder_field(dialog).text() == "/"
+
+
+def test_it_is_said_where_none_could_be_sorted(qtbot, dialog, pictures, tmp_path):
+    plan(qtbot, dialog, tmp_path / "sorted")
+    for name in SHOWN:
+        (pictures / name).unlink()
+    press(qtbot, dialog, "Sort")
+    qtbot.waitUntil(lambda: told(dialog)[0] == "0 pictures sorted.", timeout=10_000)
+    assert "3 stayed where they were:" in told(dialog)
+
+
 def test_pictures_without_an_answer_are_told_of(qtbot, library, sorting, window, tmp_path):
     first = library.photos()[0]
     failure = Failure("empty", "the file is empty")
     library.put([replace(first, prediction=None, failure=failure)])
     dialog = SortDialog(sorting, [photo.id for photo in library.photos()], Places(), window)
     dialog.open()
+    assert dialog.windowTitle() == "Sort 2 pictures into folders"
     plan(qtbot, dialog, tmp_path / "sorted")
-    assert told(dialog)[:2] == [
+    assert said(dialog).split("\n")[4:6] == [
         "1 picture without an answer stays where it is.",
         "Would copy 2 pictures:",
     ]

@@ -99,6 +99,8 @@ class TestWhatComesIn:
         mixed.until(lambda: mixed.names() == ["0004 bird.png", "0001 bird.png"])
         mixed.click("Show all")
         mixed.until(lambda: len(mixed.names()) == 8)
+        mixed.until(lambda: mixed.selected() == ["0000 cat.png"])
+        assert mixed.gallery.currentIndex().row() == 5
         assert mixed.one(SearchField).text() == ""
         assert mixed.notices() == []
 
@@ -176,7 +178,7 @@ class TestRemoval:
         mixed.press(Key.Key_Delete)
         mixed.until(lambda: mixed.desk.library.counts.total == 0)
         assert mixed.notices() == ["5 pictures removed from the list. The files are untouched."]
-        mixed.click("Undo")
+        mixed.press(Key.Key_Z, CONTROL)
         mixed.until(lambda: len(mixed.names()) == 5)
         mixed.until(mixed.gallery.isVisible)
         assert mixed.gallery.selected.count == 5
@@ -194,9 +196,11 @@ class TestRemoval:
         mixed.until(lambda: len(mixed.names()) == 5)
         mixed.press(Key.Key_Delete)
         mixed.settle()
+        assert mixed.selected() == ["0001 dog.png"]
         assert mixed.notices() == ["3 pictures removed from the list. The files are untouched."]
         mixed.click("Close this message")
         mixed.click_card(mixed.names()[0])
+        mixed.settle()
         mixed.press(Key.Key_Delete)
         mixed.settle()
         assert mixed.notices() == ["1 picture removed from the list. The file is untouched."]

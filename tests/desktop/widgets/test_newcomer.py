@@ -41,7 +41,12 @@ def test_one_that_is_in_the_list_already_is_shown_too(person: Person, folder: Pa
     assert in_sight(person)
 
 
-def test_what_is_dropped_leaves_the_selection_alone(person: Person, folder: Path):
-    person.add(pictures(folder, "cat", "cat"))
-    person.add(pictures(folder / "later", "dog"))
-    assert person.selected() == ["0000 cat.png"]
+def test_the_first_picture_that_was_dropped_is_selected_and_in_sight(person: Person, folder: Path):
+    first = pictures(folder, *["cat"] * 60)
+    person.add(first)
+    person.add(pictures(folder / "later", "dog", "dog"))
+    assert person.selected() == ["0000 dog.png"]
+    assert in_sight(person)
+    person.drop_files(first[30:40])
+    person.until(lambda: person.selected() == ["0030 cat.png"])
+    assert in_sight(person)

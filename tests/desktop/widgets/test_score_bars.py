@@ -73,7 +73,7 @@ def test_nothing_is_said_about_thresholds_that_are_not_known(bars):
 def test_the_bar_is_as_long_as_the_score(qtbot, score):
     bar = ScoreBar()
     qtbot.addWidget(bar)
-    bar.set_score("dog", score, None)
+    bar.set_score("dog", score, None, strong=True)
     image = painted(bar)
     trough = QColor(tones_of(bar.palette()).sunken)
     filled = sum(image.pixelColor(x, 9) != trough for x in range(200))
@@ -83,18 +83,25 @@ def test_the_bar_is_as_long_as_the_score(qtbot, score):
 def test_both_thresholds_are_marked_above_the_bar(qtbot):
     bar = ScoreBar()
     qtbot.addWidget(bar)
-    bar.set_score("dog", 0.5, LABELS[1])
+    bar.set_score("dog", 0.5, LABELS[1], strong=True)
     image = painted(bar)
     ground = image.pixelColor(100, 2)
     marked = [x for x in range(200) if image.pixelColor(x, 2) != ground]
     assert {round(x, -1) for x in marked} == {20, 180}
 
 
-def test_a_score_that_decides_nothing_has_another_colour(qtbot):
-    colours = []
-    for score in (0.05, 0.5, 0.95):
-        bar = ScoreBar()
-        qtbot.addWidget(bar)
-        bar.set_score("dog", score, LABELS[1])
-        colours.append(painted(bar).pixelColor(4, 9))
-    assert colours[0] == colours[2] != colours[1]
+@pytest.mark.parametrize(
+    ("scores", "strong"),
+    [
+        ({"cat": 0.99, "dog": 0.02}, [True, False]),
+        ({"cat": 0.51, "dog": 0.05}, [False, False]),
+        ({"cat": 0.80, "dog": 0.85}, [True, True]),
+        ({"cat": 0.30, "emu": 0.20}, [True, True]),
+    ],
+    ids=["sure", "not sure", "a longer one is open", "one has no thresholds"],
+)
+def test_what_says_yes_stands_out_and_no_longer_bar_looks_weaker(bars, scores, strong):
+    bars.set_scores(scores, LABELS)
+    accent = QColor(tones_of(bars.palette()).accent)
+    drawn = [painted(bar).pixelColor(4, 9) == accent for bar in bars.findChildren(ScoreBar)]
+    assert drawn == strong
