@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import math
@@ -27,6 +28,8 @@ WORKERS: Final = os.cpu_count() or 2
 
 KEPT_S: Final = 7 * 24 * 3600
 """Arrays that nobody used for so long go when a new one is made."""
+_ABANDONED_S: Final = 3600
+"""Half an array to which nobody wrote for so long is that of a killed process."""
 
 
 def load_pictures(
@@ -67,7 +70,8 @@ def _key(root: Path, pictures: Sequence[Picture], size: int) -> str:
 
 def _build(path: Path, root: Path, pictures: Sequence[Picture], size: int, workers: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
+    # Workers of a search, which begin at the same time, may decode the same pictures.
+    partial = path.with_suffix(f".{os.getpid()}.part")
     shape = (len(pictures), size, size, 3)
     _make_room(path.parent, math.prod(shape))
     array = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
@@ -91,9 +95,11 @@ def _make_room(cache: Path, needed: int) -> None:
 
     A mapped file on a full disk would kill the process without a word.
     """
-    for old in sorted(cache.glob("*.npy")):
-        if time.time() - old.stat().st_mtime > KEPT_S:
-            old.unlink(missing_ok=True)
+    for pattern, kept in (("*.npy", KEPT_S), ("*.part", _ABANDONED_S)):
+        for old in sorted(cache.glob(pattern)):
+            with contextlib.suppress(FileNotFoundError):  # another process was quicker
+                if time.time() - old.stat().st_mtime > kept:
+                    old.unlink()
     free = shutil.disk_usage(cache).free
     if needed > free:
         raise ConfigError(

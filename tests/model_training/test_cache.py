@@ -106,12 +106,52 @@ def test_a_full_disk_is_told_before_anything_is_decoded(tmp_path, monkeypatch):
     assert load_pictures(root, pictures_in(root)[:2], 32, cache).shape == (2, 32, 32, 3)
 
 
+def test_several_processes_may_decode_the_same_pictures_at_once(tmp_path):
+    root, cache = write_folders(tmp_path / "data", cats=5), tmp_path / "cache"
+    builders = [
+        subprocess.Popen(
+            [sys.executable, "-c", AT_ONCE, root, cache],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        for _ in range(2)
+    ]
+    for builder in builders:
+        assert builder.stdout is not None
+        assert builder.stdout.read(5) == b"begun"
+    for builder in builders:
+        with builder:
+            builder.communicate(b"\n", timeout=60)
+        assert builder.returncode == 0
+    assert [path.suffix for path in cache.iterdir()] == [".npy"]
+    assert load_pictures(root, pictures_in(root), 32, cache).shape == (5, 32, 32, 3)
+
+
 def test_an_unreadable_picture_leaves_nothing_behind(tmp_path):
     root, cache = write_folders(tmp_path / "data", cats=3), tmp_path / "cache"
     (root / "cats" / "broken.jpg").write_bytes(b"broken")
     with pytest.raises(ImageError):
         load_pictures(root, pictures_in(root), 32, cache)
     assert list(cache.iterdir()) == []
+
+
+AT_ONCE = """
+import sys
+from pathlib import Path
+from model_training import cache
+from tests.model_training.test_cache import pictures_in
+
+plain, said = cache.to_input, []
+def to_input(*arguments):
+    if not said:
+        said.append(print("begun", end="", flush=True))
+        sys.stdin.readline()
+    return plain(*arguments)
+cache.to_input = to_input
+root = Path(sys.argv[1])
+cache.load_pictures(root, pictures_in(root), 32, Path(sys.argv[2]), workers=1)
+"""
 
 
 KILLED_ON_THE_WAY = """
@@ -140,7 +180,9 @@ def test_a_killed_build_is_never_taken_for_whole(tmp_path):
         check=False,
     )
     assert killed.returncode == -signal.SIGKILL
-    assert [path.suffix for path in cache.iterdir()] == [".part"]
+    (half,) = cache.iterdir()
+    assert half.suffix == ".part"
+    age(half, 3700)
     images = load_pictures(root, pictures_in(root), 32, cache)
     for image, picture in zip(images, pictures_in(root), strict=True):
         assert np.array_equal(image, to_input(open_image(root / picture.path), 32, 32)[0])

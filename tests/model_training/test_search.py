@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -162,20 +163,26 @@ def test_two_workers_share_the_trials_of_a_chief(command, tmp_path):
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
 
-    def start(name: str) -> subprocess.Popen[str]:
-        address = {"KERASTUNER_ORACLE_IP": "127.0.0.1", "KERASTUNER_ORACLE_PORT": port}
-        return subprocess.Popen(
-            command,
-            cwd=tmp_path,
-            env=environment(KERASTUNER_TUNER_ID=name, **address),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    processes = [start(name) for name in ("chief", "worker-1", "worker-2")]
-    told = [process.communicate(timeout=500)[0] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0, 0], told
+    names = ("chief", "worker-1", "worker-2")
+    with contextlib.ExitStack() as running:
+        processes = []
+        for name in names:
+            address = {"KERASTUNER_ORACLE_IP": "127.0.0.1", "KERASTUNER_ORACLE_PORT": port}
+            # Not into pipes: who reads one to its end lets the others fill up and stand still.
+            output = running.enter_context((tmp_path / f"{name}.log").open("w"))
+            process = subprocess.Popen(
+                command,
+                cwd=tmp_path,
+                env=environment(KERASTUNER_TUNER_ID=name, **address),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            running.enter_context(process)
+            running.callback(process.kill)
+            processes.append(process)
+        codes = [process.wait(timeout=500) for process in processes]
+    told = [(tmp_path / f"{name}.log").read_text() for name in names]
+    assert codes == [0, 0, 0], told
     trials = json.loads((tmp_path / "out" / "trials.json").read_text())
     assert {row["epochs"] for row in trials} == {1, 3}
     assert "| select loss |" in told[0]
