@@ -59,9 +59,10 @@ class HiddenNews(QObject):
         sentence = self.tr(
             "%Ln picture(s) added. The filter shows only those that match.", "", len(photos)
         )
-        offer = Offer(self.tr("Show all"), partial(self._show_all, hidden[0]))
+        self._close()  # the newest is enough
+        show_all = partial(self._show_all, hidden[0])
+        offer = Offer(self.tr("Show all"), accept=show_all, lapse=self._forget)
         self._notice = self._notices.tell(sentence, Level.INFO, offer)
-        self._notice.destroyed.connect(self._forget)
 
     def _show_all(self, first: int) -> None:
         self._filters.show_all()
@@ -71,8 +72,12 @@ class HiddenNews(QObject):
         """Say no more once everything is shown."""
         if chosen == Filter():
             self._new.clear()
-            if self._notice is not None:
-                self._notice.closed.emit()
+            self._close()
+
+    def _close(self) -> None:
+        if self._notice is not None:
+            self._notice.closed.emit()
+            self._forget()
 
     def _forget(self) -> None:
         self._notice = None

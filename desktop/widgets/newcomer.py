@@ -1,4 +1,4 @@
-"""A picture that was pasted, or opened from elsewhere, is what the person looks at next."""
+"""The first picture of what somebody brings is what they look at next."""
 
 from __future__ import annotations
 
@@ -63,9 +63,13 @@ class Newcomer(QObject):
 
     def _look(self) -> None:
         photo = None if self._path is None else self._library.photo_at(self._path)
-        if photo is not None:
-            if self._whatever and not matches(photo, self._filters.filter):
-                self._filters.show_all()
+        if photo is None:
+            return
+        self._path = None
+        hidden = not matches(photo, self._filters.filter)
+        if hidden and self._whatever:
+            self._filters.show_all()
+        if self._whatever or not hidden:  # else it would be selected at some later time
             self.show(photo.id)
 
     def _show(self) -> None:

@@ -111,6 +111,19 @@ class TestWhatComesIn:
         mixed.click("All")
         mixed.until(lambda: mixed.notices() == [])
 
+    def test_only_the_newest_is_told_of_and_goes_too(self, mixed: Person, folder: Path):
+        mixed.click("Cat  2")
+        mixed.add(pictures(folder / "more", "dog"))
+        mixed.until(lambda: len(mixed.notices()) == 1)
+        mixed.add(pictures(folder / "still more", "dog"))
+        mixed.until(lambda: len(mixed.names()) == 2)
+        mixed.settle()
+        before = mixed.selected()
+        mixed.click("All")
+        mixed.until(lambda: mixed.notices() == [])
+        mixed.until(lambda: len(mixed.names()) == 7)
+        assert mixed.selected() == before
+
     def test_nothing_is_said_of_what_is_shown(self, mixed: Person, folder: Path):
         search(mixed, "dog")
         mixed.until(lambda: len(mixed.names()) == 2)
